@@ -1,0 +1,51 @@
+// What `npm start` and `npm test` stand on: dependencies installed, the pinned Node found. Runs on Node 20 and later.
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const bin = join(root, 'node_modules', '.bin')
+const MINIMUM = [22, 12]
+
+/** Runs a command with the project's own tools first on the PATH; resolves to its exit code. */
+export const run = (command, args, options = {}) => {
+  const PATH = `${bin}:${process.env.PATH}`
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    ...options,
+    env: { ...process.env, PATH, ...options.env },
+  })
+  if (done.error) console.error(`${command}: ${done.error.message}`)
+  return done.status ?? 1
+}
+
+const installed = () => {
+  const marker = join(root, 'node_modules', '.package-lock.json')
+  return existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+}
+
+/** Installs what package-lock.json names, if it is not there yet; ends the process if that fails. */
+export const ensureDependencies = () => {
+  if (!installed()) {
+    console.log('Installing dependencies (once) …')
+    if (run('npm', ['ci', '--no-audit', '--no-fund']) !== 0) {
+      console.error('npm ci failed: see its message above. It needs the npm registry once.')
+      process.exit(1)
+    }
+  }
+  ensureNode()
+}
+
+const ensureNode = () => {
+  const { stdout } = spawnSync('node', ['-p', 'process.versions.node'], {
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+    encoding: 'utf8',
+  })
+  const [major = 0, minor = 0] = (stdout ?? '').split('.').map(Number)
+  if (major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])) return
+  console.error(`fieldmesh needs Node ${MINIMUM.join('.')} or later, found ${stdout?.trim() || 'none'}.
+The package "node" brings it, but its install script did not run: allow scripts (npm config set ignore-scripts false) and run npm ci again.`)
+  process.exit(1)
+}
