@@ -1,0 +1,177 @@
+/**
+ * Every fault that fieldmesh can name, with the words for a person: what happened, and what to do now.
+ * The table is the only place with such words; states, errors and `explain()` carry codes.
+ */
+const FAULTS = {
+  // entries and the log
+  'entry-malformed': [
+    'An entry does not have the shape of an entry.',
+    'Check id, resourceType, action and data against the Entry type.',
+  ],
+  'entry-too-large': ['An entry is larger than 1 MiB.', 'Write fewer or smaller fields at a time.'],
+  'entry-too-deep': ['An entry nests more than 32 levels deep.', 'Flatten the data.'],
+  'entry-bad-clock': [
+    'An entry carries a vector clock that its author cannot have written.',
+    'Update this app on the device that wrote it.',
+  ],
+  'author-forked': [
+    'Two different entries claim the same place in one device’s log, as after restoring a backup.',
+    'Start that device afresh: it gets a new identity. Both versions are kept.',
+  ],
+  'waiting-full': [
+    'Too many entries wait for others that have not arrived.',
+    'They are asked for again; keep the devices connected.',
+  ],
+  'authors-full': [
+    'More devices wrote in this room than it can name.',
+    'Move to a new room; the entries of known devices keep syncing.',
+  ],
+  'clock-suspect': ['A device’s clock is more than 5 minutes ahead.', 'Set the date and time on that device.'],
+  'vector-clock-malformed': [
+    'This is not a vector clock.',
+    'Give an object that maps device ids to whole numbers from 0 up.',
+  ],
+  // wire
+  'wire-malformed': [
+    'A device sent bytes that are not a fieldmesh message.',
+    'Update this app on both devices; if it stays, meet in a new room without that device.',
+  ],
+  'wire-version': ['The other device speaks a newer or older protocol.', 'Update this app on both devices.'],
+  'wire-too-large': [
+    'A device sent a message beyond the size limit.',
+    'Update this app on that device; if it stays, meet in a new room without it.',
+  ],
+  'wire-limit': [
+    'A device opened more messages or sent more bytes than allowed.',
+    'Update this app on that device; if it stays, meet in a new room without it.',
+  ],
+  'message-stalled': ['A message stopped arriving half way.', 'It is asked for again whole; nothing to do.'],
+  // links
+  'link-timeout': [
+    'The devices found each other, but no direct connection came up.',
+    'Put both on the same Wi-Fi or make a hotspot; a guest Wi-Fi may isolate its devices.',
+  ],
+  'link-failed': ['The direct connection broke.', 'It is being made anew; move the devices closer or check the Wi-Fi.'],
+  'link-silent': ['The other device stopped answering.', 'Wake its screen and bring this app to the front on it.'],
+  'link-closed': ['The other device closed the connection.', 'Open this app on it again.'],
+  'greeting-timeout': [
+    'The connection came up, but the other device did not introduce itself.',
+    'Reload this app on the other device.',
+  ],
+  'peer-mismatch': ['Another device answered than the one that was called.', 'Reload this app on both devices.'],
+  'peer-absent': [
+    'The device is not in reach of the signaling server.',
+    'Open this app on it, or wait: what it lacks stays in the outbox.',
+  ],
+  'attempts-exhausted': [
+    'The connection was tried many times without success.',
+    'Check that both devices are on the same network, then press “Try again”.',
+  ],
+  'webrtc-missing': ['This browser has no WebRTC.', 'Use a current Chrome, Edge, Firefox or Safari.'],
+  // signaling
+  'signaling-off': [
+    'No signaling server is set.',
+    'Give the address of one in the settings; devices already linked keep syncing.',
+  ],
+  'signaling-switched': ['The signaling server was changed.', 'The new one is being called; nothing to do.'],
+  'signaling-unreachable': [
+    'The signaling server does not answer.',
+    'Check the address and the network; devices already linked keep syncing.',
+  ],
+  'signaling-refused': ['The signaling server refused this device.', 'Check the room and the server’s settings.'],
+  'signaling-malformed': [
+    'The signaling server sent something that is not the protocol.',
+    'Check that the address is a fieldmesh server of the same version.',
+  ],
+  'signaling-replaced': ['The same device joined from another place.', 'Close this app in the other window.'],
+  'signaling-full': ['The room is full.', 'Wait until a device leaves, or raise the server’s limit.'],
+  'signaling-exhausted': [
+    'The signaling server was tried many times without success.',
+    'Check its address and press “Try again”.',
+  ],
+  'signaling-url': [
+    'The signaling address is not a ws:// or wss:// URL.',
+    'Give an address such as wss://signal.example.org.',
+  ],
+  'port-taken': ['Another program already listens on this port.', 'Stop it, or choose another port.'],
+  'listen-failed': [
+    'The server could not listen on this address.',
+    'Check host and port, and whether this user may use them.',
+  ],
+  // storage and engine
+  'storage-full': [
+    'This device’s storage is full: the last write was not kept.',
+    'Free some space, then save again. Nothing stored before is lost.',
+  ],
+  'storage-failed': [
+    'This device’s storage refused to read or write.',
+    'Reload; if it stays, restart the browser. Nothing stored before is lost.',
+  ],
+  'storage-missing': [
+    'There is no durable storage here.',
+    'In a browser, leave private browsing or allow site data; elsewhere, give the engine a journal (ports.openJournal).',
+  ],
+  'storage-corrupt': [
+    'Part of this device’s log cannot be read.',
+    'Reload to go on under a new identity; what other devices hold comes back from them.',
+  ],
+  'storage-gone': [
+    'This app’s data was deleted while it was open.',
+    'Reload: it starts afresh, and what other devices hold comes back from them.',
+  ],
+  'locks-missing': [
+    'This page is not secure (plain http), or the browser is too old, so two tabs could spoil one log.',
+    'Open the app over https or on localhost, in a current browser.',
+  ],
+  'another-tab': [
+    'Another tab of this app is the active one.',
+    'Use that tab, or close it: this one then takes over by itself.',
+  ],
+  'not-running': ['The records are not open.', 'Wait until sync has started; a program calls start() and awaits it.'],
+  'engine-stopped': ['The engine was stopped.', 'Call start() again.'],
+  'room-invalid': ['This is not a room.', 'Use createRoom(), or openRoom() with its secret.'],
+  'options-invalid': ['An option is not valid.', 'Correct it and try again.'],
+  'hlc-exhausted': ['The hybrid clock has run past its range.', 'Set the date and time on this device.'],
+  internal: ['Something went wrong inside fieldmesh.', 'It was restarted; please report it with the log.'],
+} as const satisfies Record<string, readonly [what: string, next: string]>
+
+/** The code of a fault; stable, to be switched on. */
+export type FaultCode = keyof typeof FAULTS
+
+/** Every code there is, in the order of the table. */
+export const FAULT_CODES = Object.keys(FAULTS) as readonly FaultCode[]
+
+/** The words of a fault: what happened, and what to do now. */
+export const faultWords = (code: FaultCode): { what: string; next: string } => {
+  const [what, next] = FAULTS[code]
+  return { what, next }
+}
+
+/** True for a string that is a fault code of this version. */
+export const isFaultCode = (code: unknown): code is FaultCode => typeof code === 'string' && Object.hasOwn(FAULTS, code)
+
+/**
+ * The only class of error that fieldmesh throws to its callers.
+ *
+ * @example
+ * try { await engine.put('reading', 'm-17', { kwh: 812 }) }
+ * catch (e) { if (e instanceof FieldmeshError && e.code === 'storage-full') askToFreeSpace(e.hint) }
+ */
+export class FieldmeshError extends Error {
+  readonly code: FaultCode
+  /** What the user can do now. */
+  readonly hint: string
+  constructor(code: FaultCode, detail?: string, options?: { cause?: unknown }) {
+    const { what, next } = faultWords(code)
+    super(detail ? `${what} ${detail}` : what, options)
+    this.name = 'FieldmeshError'
+    this.code = code
+    this.hint = next
+  }
+}
+
+/** Any thrown thing as a FieldmeshError: itself, or wrapped with the given code. */
+export const toFieldmeshError = (error: unknown, code: FaultCode = 'internal'): FieldmeshError =>
+  error instanceof FieldmeshError
+    ? error
+    : new FieldmeshError(code, error instanceof Error ? error.message : String(error), { cause: error })
