@@ -1,0 +1,30 @@
+/** A token bucket: `burst` at once after a rest, `perSecond` in the long run. */
+export interface TokenBucket {
+  /** Takes one token; false if there is none. */
+  readonly take: () => boolean
+  /** ms until the next token; 0 if there is one. */
+  readonly waitMs: () => number
+}
+
+/** @param now - a monotonic clock, ms */
+export const createTokenBucket = (perSecond: number, burst: number, now: () => number): TokenBucket => {
+  let tokens = burst
+  let filledAt = now()
+  const fill = () => {
+    const at = now()
+    tokens = Math.min(burst, tokens + (Math.max(0, at - filledAt) * perSecond) / 1000)
+    filledAt = at
+  }
+  return {
+    take() {
+      fill()
+      if (tokens < 1) return false
+      tokens -= 1
+      return true
+    },
+    waitMs() {
+      fill()
+      return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) * 1000) / perSecond)
+    },
+  }
+}
