@@ -1,0 +1,252 @@
+import type { Entry, EntryInput } from '#model/entry'
+import { type FaultCode, FieldmeshError, toFieldmeshError } from '#model/fault'
+import { dotOf } from '#model/entry-dot'
+import { createReplica } from '#model/replica'
+import type { MergePlan, ReplicaCore } from '#model/replica.types'
+import { getOwn } from '#model/plain-object'
+import type { VectorClock } from '#model/vector-clock'
+import type { ConflictView, RecordView } from '#model/view'
+import { vectorDigest } from '#wire/digest'
+import { type BatchItem, decodeBatch, encodeBatch } from '#wire/entry-codec'
+import { inBatches } from './batching.ts'
+import { type Bodies, createBodies } from './bodies.ts'
+import { createDurableLog, type DurableLog } from './durable-log.ts'
+import { createFaultState } from './fault-state.ts'
+import { ownSince, retireIdentity } from './identity.ts'
+import type { Journal } from './journal.ts'
+import { createListeners } from './listeners.ts'
+import { isDamagedFrom, loadLog } from './log-loader.ts'
+import { packNext } from './packer.ts'
+import type { IngestResult, ReplicaStore, StoreChange } from './replica-store.types.ts'
+import { createSerialQueue } from './serial-queue.ts'
+import { createWriteGroup } from './write-group.ts'
+
+export interface ReplicaStoreOptions {
+  readonly journal: Journal
+  /** This device, as `loadIdentity` says. */
+  readonly peerId: string
+  /** Wall clock, ms since 1970. */
+  readonly now: () => number
+}
+
+/** Whom a change comes from: written here, or taken from the peer at the other end of a link. */
+type Origin = Pick<StoreChange, 'origin' | 'from'>
+
+const storageError = (error: unknown): FieldmeshError => toFieldmeshError(error, 'storage-failed')
+
+class DurableReplica implements ReplicaStore {
+  readonly peerId: string
+  readonly #journal: Journal
+  readonly #core: ReplicaCore
+  readonly #bodies: Bodies = createBodies()
+  readonly #queue = createSerialQueue()
+  readonly #changes = createListeners<StoreChange>()
+  readonly #faults = createFaultState()
+  readonly #writes = createWriteGroup({
+    ready: () => this.#ready(),
+    draft: (inputs) => this.#core.draft(inputs),
+    commit: (entries) => this.#commitOwn(entries),
+  })
+  #log: DurableLog
+  #digest: string | undefined
+  /** Why nothing may be written under this identity any more. */
+  #refusal: FieldmeshError | undefined
+  #closing: Promise<void> | undefined
+
+  constructor({ journal, peerId, now }: ReplicaStoreOptions) {
+    this.peerId = peerId
+    this.#journal = journal
+    this.#core = createReplica({ peerId, now })
+    this.#log = createDurableLog(journal, 0)
+  }
+
+  async load(): Promise<void> {
+    if (await loadLog(this.#journal, this.#core, this.#bodies)) {
+      this.#faults.keep('storage-corrupt')
+      if (await this.#lostOwn()) await this.#retire('storage-corrupt')
+    }
+    this.#log = createDurableLog(this.#journal, await this.#journal.length())
+  }
+
+  async #lostOwn(): Promise<boolean> {
+    if (this.#core.waitingClock().get(this.peerId) > this.#ownSeq()) return true
+    return isDamagedFrom(this.#journal, await ownSince(this.#journal, this.peerId))
+  }
+
+  #ownSeq(): number {
+    return this.#core.versionVector().get(this.peerId)
+  }
+
+  async #retire(fault: FaultCode): Promise<void> {
+    if (this.#refusal !== undefined) return
+    await retireIdentity(this.#journal, this.peerId)
+    this.#refusal = new FieldmeshError(fault, 'It gets a new identity when it is opened again.')
+    this.#faults.keep(fault)
+  }
+
+  /** Storage that refuses is the fault until it takes something again. */
+  async #guarded<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      const known = storageError(error)
+      this.#faults.set(known.code)
+      throw known
+    }
+  }
+
+  async #ready(): Promise<void> {
+    if (this.#refusal !== undefined) throw this.#refusal
+    await this.#guarded(this.#log.settle())
+  }
+
+  async #commitOwn(entries: readonly Entry[]): Promise<void> {
+    const plan = this.#core.plan(entries)
+    const [refused] = plan.refused
+    if (refused !== undefined) throw new FieldmeshError(refused.fault)
+    await this.#store(plan, { origin: 'own' })
+  }
+
+  async #store(plan: MergePlan, origin: Origin): Promise<void> {
+    const batches = inBatches(plan.toStore.map(this.#bodies.of)).map(encodeBatch)
+    if (batches.length === 0) return this.#commit(plan, origin)
+    await this.#guarded(this.#log.append(batches, () => this.#commit(plan, origin)))
+    this.#faults.set(undefined)
+  }
+
+  #commit(plan: MergePlan, origin: Origin): void {
+    this.#core.commit(plan)
+    if (plan.apply.length === 0) return
+    for (const entry of plan.apply) this.#bodies.keep(entry)
+    this.#digest = undefined
+    const types = new Set(plan.apply.map((entry) => entry.resourceType))
+    this.#changes.tell({ ...origin, dots: plan.apply.map(dotOf), types })
+  }
+
+  async write(inputs: readonly EntryInput[]): Promise<Entry[]> {
+    this.#assertOpen()
+    if (this.#refusal !== undefined) throw this.#refusal
+    // Refuses at once what is invalid, and is a copy that later changes of the caller's objects don't reach.
+    const drafts = this.#core.draft(inputs)
+    if (drafts.length === 0) return drafts
+    const written = this.#writes.add(
+      drafts.map(({ id, resourceType, action, data }) => ({ id, resourceType, action, data })),
+    )
+    void this.#queue.run(this.#writes.flush)
+    return written
+  }
+
+  async ingest(bytes: Uint8Array, from: string): Promise<IngestResult> {
+    this.#assertOpen()
+    const batch = decodeBatch(bytes)
+    if (!batch.ok) return { held: [], applied: 0, duplicate: 0, waiting: 0, refused: [batch.fault] }
+    return this.#queue.run(async () => {
+      const plan = await this.#take(batch.items, from)
+      const refused = new Set(plan.refused.map(({ entry }) => entry))
+      return {
+        held: batch.items.filter(({ entry }) => !refused.has(entry)).map(({ entry }) => dotOf(entry)),
+        applied: plan.apply.length,
+        duplicate: plan.duplicate.length,
+        waiting: plan.wait.length,
+        refused: [...batch.refused, ...plan.refused.map(({ fault }) => fault)],
+      }
+    })
+  }
+
+  async #take(items: readonly BatchItem[], from: string): Promise<MergePlan> {
+    await this.#guarded(this.#log.settle())
+    const plan = this.#core.plan(items.map(({ entry }) => entry))
+    const news = [...plan.apply, ...plan.wait, ...plan.forks.map(({ other }) => other)]
+    this.#bodies.note(news, items)
+    if (this.#isAhead(news)) await this.#guarded(this.#retire('author-forked'))
+    await this.#store(plan, { origin: 'remote', from })
+    return plan
+  }
+
+  /** True where others know entries of ours that we do not: this log was restored from an older state, or is used twice. */
+  #isAhead(news: readonly Entry[]): boolean {
+    const own = this.#ownSeq()
+    return news.some((entry) => entry.peerId === this.peerId || (getOwn(entry.vectorClock, this.peerId) ?? 0) > own)
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined) throw new FieldmeshError('engine-stopped')
+  }
+
+  pack(vector: VectorClock): ReturnType<ReplicaStore['pack']> {
+    return packNext(this.#core, this.#bodies, vector)
+  }
+
+  vector(): VectorClock {
+    return this.#core.versionVector()
+  }
+
+  digest(): string {
+    this.#digest ??= vectorDigest(this.#core.versionVector())
+    return this.#digest
+  }
+
+  record(resourceType: string, id: string): RecordView | undefined {
+    return this.#core.record(resourceType, id)
+  }
+
+  records(resourceType: string): readonly RecordView[] {
+    return this.#core.records(resourceType)
+  }
+
+  conflicts(): readonly ConflictView[] {
+    return this.#core.conflicts()
+  }
+
+  get waiting(): number {
+    return this.#core.waiting
+  }
+
+  get size(): number {
+    return this.#core.size
+  }
+
+  get forked(): readonly string[] {
+    return [...new Set(this.#core.forks().map(({ peerId }) => peerId))]
+  }
+
+  get clockSuspects(): readonly string[] {
+    return this.#core.clockSuspects()
+  }
+
+  get fault(): FaultCode | undefined {
+    return this.#faults.fault
+  }
+
+  subscribe(listener: (change: StoreChange) => void): () => void {
+    return this.#changes.add(listener)
+  }
+
+  onFault(listener: (fault: FaultCode | undefined) => void): () => void {
+    return this.#faults.onFault(listener)
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#queue.run(() => this.#journal.close())
+    return this.#closing
+  }
+}
+
+/**
+ * Opens the replica kept in a journal. Append first, then commit: what is in memory is durable, always.
+ *
+ * A damaged segment is left out and told by `fault` (`storage-corrupt`); nothing stored is deleted, and what can be
+ * read is shown. Where own entries may be among the lost, or come back from other devices (a restored backup:
+ * `author-forked`), writes are refused and the identity is retired: continuing its log would use numbers twice.
+ *
+ * @throws FieldmeshError of the journal, if it can't be read at all
+ */
+export const openReplicaStore = async (options: ReplicaStoreOptions): Promise<ReplicaStore> => {
+  const store = new DurableReplica(options)
+  try {
+    await store.load()
+  } catch (error) {
+    throw storageError(error)
+  }
+  return store
+}

@@ -1,0 +1,57 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createSyncStore } from './sync-store.ts'
+import type { SyncStatus } from './sync-store.types.ts'
+
+const STATUS: SyncStatus = {
+  mode: 'idle',
+  peers: [],
+  outboxCount: 0,
+  lastSync: 0,
+  signalingConnected: false,
+  phase: 'idle',
+}
+let status = STATUS
+const due: (() => void)[] = []
+const store = () => createSyncStore({ readStatus: () => ({ ...status }), schedule: (run) => due.push(run) })
+const runDue = () => {
+  for (const run of due.splice(0)) run()
+}
+beforeEach(() => {
+  status = STATUS
+  due.length = 0
+})
+
+test('many changes are one notice, and the status keeps its identity until it differs', () => {
+  const one = store()
+  const listener = vi.fn<() => void>()
+  one.subscribe(listener)
+  const before = one.getStatus()
+  one.touchStatus()
+  one.touchStatus()
+  runDue()
+  expect(listener).not.toHaveBeenCalled()
+  expect(one.getStatus()).toBe(before)
+  status = { ...STATUS, outboxCount: 2 }
+  one.touchStatus()
+  one.touchStatus()
+  runDue()
+  expect(listener).toHaveBeenCalledOnce()
+  expect(one.getStatus()).toMatchObject({ outboxCount: 2 })
+})
+
+test('who unsubscribed hears no more', () => {
+  const one = store()
+  const listener = vi.fn<() => void>()
+  one.subscribe(listener)()
+  status = { ...STATUS, outboxCount: 1 }
+  one.touchStatus()
+  runDue()
+  expect(listener).not.toHaveBeenCalled()
+})
+
+test('without a replica there are no records, the same nothing each time', () => {
+  const one = store()
+  expect(one.getRecords('reading')).toBe(one.getRecords('reading'))
+  expect(one.getRecord('reading', 'x')).toBeUndefined()
+  expect(one.getConflicts()).toEqual([])
+})
