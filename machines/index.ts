@@ -1,0 +1,10 @@
+/** Every statechart with its view and laws, and the ports they speak to the world through. */
+export type { Law } from './kit/law.ts'
+export { port, request } from './kit/port.ts'
+export { MAX_ATTEMPTS, TIMINGS } from './kit/timings.ts'
+export type * from './ports.ts'
+export * from './reassembly/index.ts'
+export * from './signaling/index.ts'
+export * from './sync-engine/index.ts'
+export * from './sync-mesh/index.ts'
+export * from './sync-peer/index.ts'

@@ -1,0 +1,149 @@
+import { assign } from 'xstate'
+import { connected } from './connected.region.ts'
+import { dials } from './sync-peer.guards.ts'
+import {
+  answerPing,
+  countRefusal,
+  greet,
+  handOver,
+  learnEpoch,
+  note,
+  noteTold,
+  peer,
+  report,
+  transport,
+} from './sync-peer.setup.ts'
+
+const greeting = peer.createStateConfig({
+  description: 'The channels are open and the hellos cross; nothing else is said before.',
+  tags: 'connecting',
+  on: {
+    'link.said': [
+      { guard: 'isHelloOfOtherProtocol', target: 'dismissing', actions: note('wire-version') },
+      { guard: 'isHelloOfAnotherDevice', target: 'dismissing', actions: note('peer-mismatch') },
+      { guard: 'isHelloOfAnotherLife', target: '#faltering', actions: note('peer-mismatch') },
+      {
+        guard: 'isHello',
+        target: 'connected',
+        actions: greet,
+      },
+    ],
+  },
+  after: { greeting: { target: '#faltering', actions: note('greeting-timeout') } },
+})
+
+const open = peer.createStateConfig({
+  description: 'The channels are open.',
+  invoke: {
+    id: 'replicator',
+    src: 'replicator',
+    input: ({ context: { peerId, connId } }) => ({ peerId, connId }),
+  },
+  initial: 'greeting',
+  on: {
+    'replicator.hello': {
+      actions: transport(({ event }) => ({ type: 'transport.say', message: event.hello })),
+    },
+    'link.said': [
+      {
+        guard: 'isPing',
+        actions: answerPing,
+      },
+      { guard: 'isByeOfStopped', target: '#left', actions: note('link-closed') },
+      { guard: 'isByeToRedial', target: '#choosing', actions: note('link-closed') },
+      { guard: 'isByeOfRefused', target: '#refused', actions: note('link-closed') },
+    ],
+    'link.refused': [
+      { guard: 'isOfOtherVersion', target: '.dismissing', actions: [countRefusal, noteTold] },
+      {
+        guard: 'isLastRefusal',
+        target: '.dismissing',
+        actions: [countRefusal, noteTold],
+      },
+      { actions: countRefusal },
+    ],
+    'replicator.refused': [
+      {
+        guard: 'isLastRefusal',
+        target: '.dismissing',
+        actions: [countRefusal, noteTold],
+      },
+      { actions: countRefusal },
+    ],
+    'peer.close': { target: '.parting', actions: note('engine-stopped') },
+  },
+  states: {
+    greeting,
+    connected,
+    dismissing: {
+      description: 'The other side is told that it is refused, while there still is a link to tell it on.',
+      tags: 'refused',
+      entry: transport(() => ({ type: 'transport.say', message: { kind: 'bye', reason: 'refused' } })),
+      always: '#refused',
+    },
+    parting: {
+      description: 'The other side is told goodbye, while there still is a link to tell it on.',
+      tags: 'absent',
+      entry: transport(() => ({ type: 'transport.say', message: { kind: 'bye', reason: 'stopped' } })),
+      always: '#ended',
+    },
+  },
+})
+
+const reaching = peer.createStateConfig({
+  description: 'Offer, answer and candidates travel through signaling.',
+  tags: 'connecting',
+  initial: 'dialing',
+  on: {
+    'link.opened': 'open',
+    // The other side waits for our offer and says so; it may be on its way already.
+    'peer.signaled': { guard: 'isIdleNudge', actions: learnEpoch },
+  },
+  after: { connecting: { target: '#faltering', actions: note('link-timeout') } },
+  states: {
+    dialing: {
+      description: 'Our offer is out.',
+      // What was sent before the device or we came (back) to the roster may be lost.
+      on: { 'peer.present': '#choosing' },
+    },
+    answering: {
+      description: 'The offer of the other side is being answered.',
+      entry: handOver,
+    },
+  },
+})
+
+/** One attempt at a link, from its first signal to its end: the transport lives exactly as long. */
+export const engaged = peer.createStateConfig({
+  id: 'engaged',
+  description: 'One attempt at a link is under way or has succeeded.',
+  invoke: {
+    id: 'transport',
+    src: 'transport',
+    input: ({ context }) => ({
+      peerId: context.peerId,
+      connId: context.connId,
+      epoch: context.epoch,
+      role: dials(context) ? 'dialer' : 'answerer',
+    }),
+  },
+  initial: 'reaching',
+  on: {
+    'link.signal': {
+      actions: report(({ context, event }) => ({ type: 'peer.signal', to: context.peerId, signal: event.signal })),
+    },
+    'link.failed': { target: '#faltering', actions: noteTold },
+    'link.closed': { target: '#faltering', actions: note('link-closed') },
+    'link.rtt': { actions: assign({ rttMs: ({ event }) => event.ms }) },
+    'peer.signaled': [
+      {
+        guard: 'isOfThisAttempt',
+        actions: [learnEpoch, transport(({ event }) => ({ type: 'transport.signal', signal: event.signal }))],
+      },
+      // The other side has left this attempt or link before we noticed, or even started anew.
+      { guard: 'isFreshOffer', target: '#displaced', actions: note('link-closed') },
+      { guard: 'isNudge', target: '#displaced', actions: note('link-closed') },
+    ],
+  },
+  states: { reaching, open },
+})

@@ -1,0 +1,78 @@
+import { countStorageFailure, forgetStorageFailures, peer, replicator } from './sync-peer.setup.ts'
+
+const childOf = (msgId: number): string => `reassembly:${msgId}`
+
+const receive = peer.enqueueActions(({ enqueue, event }) => {
+  if (event.type !== 'link.messageOpened') return
+  const { msgId, ticket, kind, total } = event
+  enqueue.spawnChild('reassembly', { id: childOf(msgId), input: { msgId, ticket, kind, total } })
+  enqueue.assign({ receiving: ({ context }) => [...context.receiving, msgId] })
+})
+
+const countChunk = peer.enqueueActions(({ enqueue, event }) => {
+  if (event.type === 'link.chunk') enqueue.sendTo(childOf(event.msgId), { type: 'chunk.received' })
+})
+
+/** Whole messages go to the replicator, given up ones are asked for again. */
+const conclude = peer.enqueueActions(({ enqueue, event }) => {
+  if (!('output' in event)) return
+  const { actorId, output } = event
+  enqueue.stopChild(actorId)
+  enqueue.assign({ receiving: ({ context }) => context.receiving.filter((msgId) => childOf(msgId) !== actorId) })
+  const { ticket, kind } = output
+  enqueue(
+    replicator(() =>
+      output.outcome === 'complete'
+        ? { type: 'replicator.take', ticket, kind }
+        : { type: 'replicator.askAgain', abandoned: ticket },
+    ),
+  )
+})
+
+const dropAll = peer.enqueueActions(({ enqueue, context }) => {
+  for (const msgId of context.receiving) enqueue.stopChild(childOf(msgId))
+  enqueue.assign({ receiving: [] })
+})
+
+/** What comes from the device. */
+export const inbound = peer.createStateConfig({
+  description: 'What comes from the device, and whether our storage takes it.',
+  initial: 'closed',
+  states: {
+    closed: {
+      description: 'There is no link to listen on.',
+      tags: 'resting',
+      always: { guard: 'isConnected', target: 'listening' },
+    },
+    listening: {
+      description: 'Whatever arrives is gathered and handed to the replicator.',
+      initial: 'ready',
+      always: { guard: 'isCut', target: 'closed' },
+      exit: dropAll,
+      on: {
+        'link.message': {
+          actions: replicator(({ event: { ticket, kind } }) => ({ type: 'replicator.take', ticket, kind })),
+        },
+        'replicator.stored': { guard: 'isOfEntries', actions: forgetStorageFailures },
+        'link.messageOpened': { guard: 'isNewMessage', actions: receive },
+        'link.chunk': { guard: 'isMessageUnderWay', actions: countChunk },
+        'xstate.done.actor.*': { actions: conclude },
+      },
+      states: {
+        ready: {
+          description: 'Our storage takes what it is given.',
+          tags: 'resting',
+          on: { 'replicator.storageFailed': { target: 'storageBlocked', actions: countStorageFailure } },
+        },
+        storageBlocked: {
+          description:
+            'Our storage refused a message; it was not acknowledged and is asked for again after a pause, longer from time to time.',
+          // What arrives meanwhile is tried all the same: its bytes must leave the depot.
+          after: {
+            storageRetry: { target: 'ready', actions: replicator(() => ({ type: 'replicator.askAgain' })) },
+          },
+        },
+      },
+    },
+  },
+})

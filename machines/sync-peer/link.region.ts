@@ -1,0 +1,152 @@
+import { engaged } from './engaged.region.ts'
+import {
+  adoptAttempt,
+  countAttempt,
+  forgetAttempts,
+  learnEpoch,
+  nameAttempt,
+  note,
+  peer,
+  report,
+} from './sync-peer.setup.ts'
+
+/** What may have cleared the way: another network, a page that is back, a device that is back, a person. */
+const stirred = {
+  'peer.present': 'choosing',
+  'peer.retry': 'choosing',
+  'network.changed': 'choosing',
+  'page.online': 'choosing',
+  'page.resumed': 'choosing',
+  'page.woke': 'choosing',
+} as const
+
+/** Whether there is a link to the device, and what is done to get one. */
+export const link = peer.createStateConfig({
+  description: 'Whether there is a link to the device, and what is done to get one.',
+  initial: 'absent',
+  on: {
+    'peer.signaled': [
+      { guard: 'isFreshOfferHeeded', target: '.hastened' },
+      { guard: 'isNudgeHeeded', target: '.hastened' },
+    ],
+    'peer.close': { target: '.ended', actions: note('engine-stopped') },
+  },
+  states: {
+    absent: {
+      id: 'absent',
+      description: 'There is no link, and no way to send the device a signal.',
+      tags: ['absent', 'resting'],
+      always: { guard: 'isListed', target: 'choosing' },
+    },
+    choosing: {
+      id: 'choosing',
+      description: 'The next attempt begins: we dial, wait to be dialed, or can do neither.',
+      tags: 'connecting',
+      always: [
+        { guard: 'isUnlisted', target: 'absent' },
+        { guard: 'isDialer', target: 'engaged', actions: nameAttempt },
+        { target: 'awaitingOffer' },
+      ],
+    },
+    awaitingOffer: {
+      description: 'The other side dials; it is told that we wait.',
+      tags: 'connecting',
+      entry: report(({ context: { peerId, epoch } }) => ({
+        type: 'peer.signal',
+        to: peerId,
+        signal: { kind: 'nudge', epoch },
+      })),
+      on: {
+        'peer.present': 'choosing',
+        'peer.signaled': { guard: 'isFreshOffer', target: 'engaged.reaching.answering', actions: adoptAttempt },
+      },
+      always: { guard: 'isUnlisted', target: 'absent' },
+      after: { awaitingOffer: { target: 'faltering', actions: note('link-timeout') } },
+    },
+    engaged,
+    hastened: {
+      id: 'hastened',
+      description: 'The device asks for a link out of turn, and gets an attempt at once.',
+      tags: 'connecting',
+      always: [
+        { guard: 'isFreshOffer', target: 'engaged.reaching.answering', actions: adoptAttempt },
+        { target: 'choosing' },
+      ],
+    },
+    displaced: {
+      id: 'displaced',
+      description: 'The device asked for another attempt in the middle of one; the first time it gets it at once.',
+      tags: 'recovering',
+      always: [
+        { guard: 'isFirstFreshOffer', target: 'engaged.reaching.answering', actions: [adoptAttempt, countAttempt] },
+        { guard: 'isProven', target: 'choosing', actions: countAttempt },
+        { guard: 'isFreshOfferWorthHeeding', target: 'hastened', actions: countAttempt },
+        { target: 'faltering' },
+      ],
+    },
+    broken: {
+      id: 'broken',
+      description: 'A link that was up has broken; the first time it is made anew at once.',
+      tags: 'recovering',
+      always: [{ guard: 'isProven', target: 'choosing', actions: countAttempt }, { target: 'faltering' }],
+    },
+    faltering: {
+      id: 'faltering',
+      description: 'An attempt came to nothing; it is counted.',
+      tags: 'waiting',
+      entry: countAttempt,
+      always: [
+        { guard: 'isHopeless', target: 'gaveUp' },
+        { guard: 'isExhausted', target: 'gaveUp', actions: note('attempts-exhausted') },
+        { guard: 'isUnlisted', target: 'absent' },
+        { target: 'waiting' },
+      ],
+    },
+    waiting: {
+      description: 'A pause before the next attempt, longer from time to time.',
+      tags: 'waiting',
+      on: { ...stirred, 'page.visible': 'choosing' },
+      always: { guard: 'isUnlisted', target: 'absent' },
+      after: { backoff: 'choosing' },
+    },
+    gaveUp: {
+      description: 'The attempts are used up until somebody or something stirs.',
+      tags: ['gaveUp', 'resting'],
+      entry: report(({ context: { peerId, fault } }) => ({
+        type: 'peer.gaveUp',
+        peerId,
+        fault: fault ?? 'attempts-exhausted',
+      })),
+      on: stirred,
+      exit: forgetAttempts,
+    },
+    left: {
+      id: 'left',
+      description: 'The device said goodbye; it is left alone until it shows itself.',
+      tags: ['absent', 'resting'],
+      on: { 'peer.present': 'choosing', 'peer.retry': 'choosing' },
+      always: { guard: 'isUnlisted', target: 'absent' },
+    },
+    refused: {
+      id: 'refused',
+      description: 'The device is refused until it starts anew or a person asks for it.',
+      tags: ['refused', 'resting'],
+      entry: report(({ context: { peerId, fault } }) => ({ type: 'peer.refused', peerId, fault: fault ?? 'internal' })),
+      on: {
+        'peer.retry': 'choosing',
+        'peer.signaled': [
+          { guard: 'isFreshOfferOfNewEpochHeeded', target: 'hastened' },
+          { guard: 'isNudgeOfNewEpochHeeded', target: 'hastened', actions: learnEpoch },
+          {},
+        ],
+      },
+      exit: forgetAttempts,
+    },
+    ended: {
+      id: 'ended',
+      description: 'The engine is going, and this link with it.',
+      tags: ['absent', 'resting'],
+      on: { 'peer.signaled': {}, 'peer.close': {} },
+    },
+  },
+})

@@ -1,0 +1,4 @@
+import { spec } from '../../tests/specs/sync-peer.ts'
+import { exploreMachine } from '../../tests/support/explore-machine.ts'
+
+exploreMachine(spec)

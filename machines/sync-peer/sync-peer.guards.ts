@@ -1,0 +1,83 @@
+import { LIMITS } from '#model/limits'
+import { PROTOCOL } from '#model/protocol'
+import { MAX_ATTEMPTS } from '../kit/timings.ts'
+import { isLaterAttempt } from './sync-peer.attempts.ts'
+import type { SyncPeerContext, SyncPeerEvent } from './sync-peer.types.ts'
+
+interface Args {
+  readonly context: SyncPeerContext
+  readonly event: SyncPeerEvent
+}
+
+/** The lower id dials: known to both without a word. Compared by UTF-16 code units. */
+export const dials = ({ selfId, peerId }: Pick<SyncPeerContext, 'selfId' | 'peerId'>): boolean => selfId < peerId
+
+const signalOf = (event: SyncPeerEvent) => (event.type === 'peer.signaled' ? event.signal : undefined)
+const saidBy = (event: SyncPeerEvent) => (event.type === 'link.said' ? event.message : undefined)
+const helloOf = (event: SyncPeerEvent) => {
+  const message = saidBy(event)
+  return message?.kind === 'hello' ? message : undefined
+}
+const byeOf = (event: SyncPeerEvent) => {
+  const message = saidBy(event)
+  return message?.kind === 'bye' ? message.reason : undefined
+}
+
+const isFreshOffer = ({ context, event }: Args): boolean => {
+  const signal = signalOf(event)
+  const devices = { dialer: context.peerId, answerer: context.selfId }
+  return signal?.kind === 'offer' && !dials(context) && isLaterAttempt(signal.connId, context.connId, devices)
+}
+const isNudge = ({ context, event }: Args): boolean => dials(context) && signalOf(event)?.kind === 'nudge'
+/** The sender tells another epoch than the one known. */
+const isOfNewEpoch = ({ context, event }: Args): boolean => {
+  const signal = signalOf(event)
+  return signal !== undefined && 'epoch' in signal && signal.epoch !== context.remoteEpoch
+}
+
+export const signalGuards = {
+  isDialer: ({ context }: Args) => dials(context),
+  isFreshOffer,
+  isNudge,
+  isFreshOfferOfNewEpoch: (args: Args) => isFreshOffer(args) && isOfNewEpoch(args),
+  isNudgeOfNewEpoch: (args: Args) => isNudge(args) && isOfNewEpoch(args),
+  /** While we are dialing, a nudge of a device that did not restart since says nothing new. */
+  isIdleNudge: (args: Args) => isNudge(args) && (args.context.remoteEpoch === 0 || !isOfNewEpoch(args)),
+  isOfThisAttempt: ({ context, event }: Args) => {
+    const signal = signalOf(event)
+    return signal !== undefined && signal.kind !== 'nudge' && signal.connId === context.connId
+  },
+}
+
+export const saidGuards = {
+  isHello: ({ event }: Args) => helloOf(event) !== undefined,
+  isHelloOfOtherProtocol: ({ event }: Args) => (helloOf(event)?.protocol ?? PROTOCOL) !== PROTOCOL,
+  isHelloOfAnotherDevice: ({ context, event }: Args) => (helloOf(event)?.peerId ?? context.peerId) !== context.peerId,
+  /** The device restarted between its signals and its hello. */
+  isHelloOfAnotherLife: ({ context, event }: Args) =>
+    (helloOf(event)?.epoch ?? context.remoteEpoch) !== context.remoteEpoch,
+  isPing: ({ event }: Args) => saidBy(event)?.kind === 'ping',
+  isByeOfStopped: ({ event }: Args) => byeOf(event) === 'stopped',
+  isByeToRedial: ({ event }: Args) => byeOf(event) === 'redial',
+  isByeOfRefused: ({ event }: Args) => byeOf(event) === 'refused',
+}
+
+export const countGuards = {
+  /** Nothing failed since the last link that proved itself. */
+  isProven: ({ context }: Args) => context.attempt === 0,
+  isExhausted: ({ context }: Args) => context.attempt >= MAX_ATTEMPTS.link,
+  /** If the present attempt comes to nothing too, we give up. */
+  isLastAttempt: ({ context }: Args) => context.attempt + 1 >= MAX_ATTEMPTS.link,
+  /** No further attempt can help. */
+  isHopeless: ({ context }: Args) => context.fault === 'webrtc-missing',
+  isLastRefusal: ({ context }: Args) => context.refusals + 1 >= LIMITS.refusalsPerLink,
+  /** What it says cannot be read here, and asking twice does not change that. */
+  isOfOtherVersion: ({ event }: Args) => event.type === 'link.refused' && event.fault === 'wire-version',
+  /** Vectors are not written down: only entries show that our storage takes something again. */
+  isOfEntries: ({ event }: Args) => event.type === 'replicator.stored' && event.kind === 'entries',
+  isNewMessage: ({ context, event }: Args) =>
+    event.type === 'link.messageOpened' && !context.receiving.includes(event.msgId),
+  isMessageUnderWay: ({ context, event }: Args) =>
+    event.type === 'link.chunk' && context.receiving.includes(event.msgId),
+  isBatchSent: ({ context, event }: Args) => event.type === 'link.sent' && event.ticket === context.batch,
+}

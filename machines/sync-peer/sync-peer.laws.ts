@@ -1,0 +1,110 @@
+import { type SnapshotFrom, transition } from 'xstate'
+import { LIMITS } from '#model/limits'
+import type { Law } from '../kit/law.ts'
+import { MAX_ATTEMPTS } from '../kit/timings.ts'
+import { dials } from './sync-peer.guards.ts'
+import { syncPeerMachine } from './sync-peer.machine.ts'
+import { PEER_STATES } from './sync-peer.view.ts'
+
+type PeerSnapshot = SnapshotFrom<typeof syncPeerMachine>
+
+const isConnected = (snapshot: PeerSnapshot) => snapshot.matches({ link: { engaged: { open: 'connected' } } })
+const lives = (snapshot: PeerSnapshot, child: string) => snapshot.children[child] !== undefined
+const rests = (snapshot: PeerSnapshot) =>
+  (['absent', 'awaitingOffer', 'waiting', 'gaveUp', 'left', 'refused', 'ended'] as const).some((link) =>
+    snapshot.matches({ link }),
+  )
+
+const strayCandidate = { kind: 'candidate', connId: 'of another attempt', candidate: '', mid: '0', line: 0 } as const
+const strayAnswer = { kind: 'answer', connId: 'of another attempt', epoch: 1, sdp: '' } as const
+const strayOffer = { kind: 'offer', connId: 'of another attempt', epoch: 1, sdp: '' } as const
+
+/** Neither the state changes, nor the context, nor is anything done. */
+const ignores = (snapshot: PeerSnapshot, signal: typeof strayAnswer | typeof strayCandidate | typeof strayOffer) => {
+  const [next, actions] = transition(syncPeerMachine, snapshot, { type: 'peer.signaled', signal })
+  return actions.length === 0 && next.context === snapshot.context
+}
+
+export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
+  {
+    id: 'PEER-1',
+    says: 'a transport lives exactly while an attempt is under way, never while we wait, gave up or the device is absent',
+    holds: (snapshot) =>
+      lives(snapshot, 'transport') === snapshot.matches({ link: 'engaged' }) &&
+      lives(snapshot, 'transport') !== rests(snapshot),
+  },
+  {
+    id: 'PEER-2',
+    says: 'we send only while the link is open',
+    holds: (snapshot) => snapshot.matches({ outbound: 'sharing' }) === isConnected(snapshot),
+  },
+  {
+    id: 'PEER-3',
+    says: 'we listen only while the link is open',
+    holds: (snapshot) => snapshot.matches({ inbound: 'listening' }) === isConnected(snapshot),
+  },
+  {
+    id: 'PEER-4',
+    says: 'messages are gathered only while we listen, and each by one child of its own',
+    holds: (snapshot) => {
+      const children = Object.keys(snapshot.children).filter((id) => id.startsWith('reassembly:'))
+      const { receiving } = snapshot.context
+      const known = receiving.every((msgId) => lives(snapshot, `reassembly:${msgId}`))
+      return known && children.length === receiving.length && (isConnected(snapshot) || children.length === 0)
+    },
+  },
+  {
+    id: 'PEER-5',
+    says: 'the replicator lives exactly while the channels are open',
+    holds: (snapshot) => lives(snapshot, 'replicator') === snapshot.matches({ link: { engaged: 'open' } }),
+  },
+  {
+    id: 'PEER-6',
+    says: 'the heart beats exactly while the devices know each other',
+    holds: (snapshot) => lives(snapshot, 'pulse') === isConnected(snapshot),
+  },
+  {
+    id: 'PEER-7',
+    says: 'a signal of another attempt changes nothing',
+    holds: (snapshot) => [strayOffer, strayAnswer, strayCandidate].every((signal) => ignores(snapshot, signal)),
+  },
+  {
+    id: 'PEER-8',
+    says: 'the lower id dials and the other one waits for it',
+    holds: (snapshot) =>
+      dials(snapshot.context)
+        ? !snapshot.matches({ link: 'awaitingOffer' }) &&
+          !snapshot.matches({ link: { engaged: { reaching: 'answering' } } })
+        : !snapshot.matches({ link: { engaged: { reaching: 'dialing' } } }),
+  },
+  {
+    id: 'PEER-9',
+    says: 'a device out of reach is not waited for',
+    holds: (snapshot) =>
+      snapshot.matches({ roster: 'listed' }) ||
+      !(snapshot.matches({ link: 'waiting' }) || snapshot.matches({ link: 'awaitingOffer' })),
+  },
+  {
+    id: 'PEER-10',
+    says: 'a device that is not tried any more has a fault to say why, and one that is linked has none',
+    holds: (snapshot) => {
+      const { fault } = snapshot.context
+      if (isConnected(snapshot)) return fault === null
+      const resigned = snapshot.matches({ link: 'gaveUp' }) || snapshot.matches({ link: 'refused' })
+      return !(resigned || snapshot.matches({ link: 'waiting' })) || fault !== null
+    },
+  },
+  {
+    id: 'PEER-11',
+    says: 'attempts and refusals are bounded',
+    holds: (snapshot) =>
+      snapshot.context.refusals <= LIMITS.refusalsPerLink &&
+      snapshot.context.attempt <= MAX_ATTEMPTS.link &&
+      (snapshot.context.attempt < MAX_ATTEMPTS.link || !snapshot.matches({ link: 'waiting' })),
+  },
+  {
+    id: 'PEER-12',
+    says: 'the link is in exactly one of the states that people know',
+    holds: (snapshot) => PEER_STATES.filter((state) => snapshot.hasTag(state)).length === 1,
+  },
+]

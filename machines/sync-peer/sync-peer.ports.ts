@@ -1,0 +1,13 @@
+import type { EventObject } from 'xstate'
+import { port } from '../kit/port.ts'
+import type { PulseInput, ReplicatorCommand, ReplicatorInput, TransportCommand, TransportInput } from '../ports.ts'
+
+/** The empty seats of a peer. */
+export const syncPeerPorts = {
+  /** One attempt at a link; its clean-up closes it. */
+  transport: port<TransportCommand, TransportInput>(),
+  /** What to say to the device and what to do with what it says, while the link is open. */
+  replicator: port<ReplicatorCommand, ReplicatorInput>(),
+  /** The heartbeat's clock. */
+  pulse: port<EventObject, PulseInput>(),
+}

@@ -1,0 +1,118 @@
+import { and, not, setup, stateIn } from 'xstate'
+import type { FaultCode } from '#model/fault'
+import { backoff } from '../kit/backoff.ts'
+import { commander } from '../kit/command.ts'
+import { reporter } from '../kit/report.ts'
+import type { RestingTag } from '../kit/tags.ts'
+import { TIMINGS } from '../kit/timings.ts'
+import type { ReplicatorCommand, TransportCommand } from '../ports.ts'
+import { reassemblyMachine } from '../reassembly/index.ts'
+import { attemptName } from './sync-peer.attempts.ts'
+import { countGuards, saidGuards, signalGuards } from './sync-peer.guards.ts'
+import { syncPeerPorts } from './sync-peer.ports.ts'
+import type { PeerTag, SyncPeerContext, SyncPeerEvent, SyncPeerInput, SyncPeerReport } from './sync-peer.types.ts'
+
+const isHeeding = stateIn({ heed: 'ready' })
+
+export const peer = setup({
+  types: {
+    context: {} as SyncPeerContext,
+    events: {} as SyncPeerEvent,
+    input: {} as SyncPeerInput,
+    tags: {} as PeerTag | RestingTag,
+  },
+  actors: { ...syncPeerPorts, reassembly: reassemblyMachine },
+  guards: {
+    ...signalGuards,
+    ...saidGuards,
+    ...countGuards,
+    isHastened: stateIn({ link: 'hastened' }),
+    isHeeding,
+    isNudgeHeeded: and(['isNudge', isHeeding]),
+    isFreshOfferHeeded: and(['isFreshOffer', isHeeding]),
+    isNudgeOfNewEpochHeeded: and(['isNudgeOfNewEpoch', isHeeding]),
+    isFreshOfferOfNewEpochHeeded: and(['isFreshOfferOfNewEpoch', isHeeding]),
+    isFreshOfferWorthHeeding: and(['isFreshOffer', isHeeding, not('isLastAttempt')]),
+    isFirstFreshOffer: and(['isFreshOffer', 'isProven']),
+    isListed: stateIn({ roster: 'listed' }),
+    isUnlisted: not(stateIn({ roster: 'listed' })),
+    isConnected: stateIn({ link: { engaged: { open: 'connected' } } }),
+    isCut: not(stateIn({ link: { engaged: { open: 'connected' } } })),
+  },
+  delays: {
+    connecting: TIMINGS.connecting,
+    greeting: TIMINGS.greeting,
+    awaitingOffer: TIMINGS.awaitingOffer,
+    disconnectedGrace: TIMINGS.disconnectedGrace,
+    iceRestart: TIMINGS.iceRestart,
+    proven: TIMINGS.proven,
+    relayHold: TIMINGS.relayHold,
+    storageRetry: ({ context: { storageFailures } }) =>
+      Math.min(TIMINGS.storageRetryMax, TIMINGS.storageRetry * 2 ** Math.max(0, storageFailures - 1)),
+    heed: TIMINGS.heed,
+    backoff: ({ context: { seed, attempt } }) => backoff({ seed, attempt: Math.max(0, attempt - 1) }),
+  },
+})
+
+export const transport = commander<TransportCommand>('transport')
+export const replicator = commander<ReplicatorCommand>('replicator')
+export const report = reporter<SyncPeerReport>()
+
+/** Names why there is no link. */
+export const note = (fault: FaultCode) => peer.assign({ fault })
+
+/** Takes over the fault that was told. */
+export const noteTold = peer.assign(({ event }) => ('fault' in event ? { fault: event.fault } : {}))
+
+/** Names the attempt that is about to be dialed; of the other device nothing is known in it yet. */
+export const nameAttempt = peer.assign(({ context: { selfId, peerId, epoch, generation, dials } }) => ({
+  dials: dials + 1,
+  connId: attemptName({ dialer: selfId, answerer: peerId, epoch, generation, count: dials + 1 }),
+  remoteEpoch: 0,
+  rttMs: null,
+  refusals: 0,
+}))
+
+/** Takes the name of the attempt from the offer that was just received. */
+export const adoptAttempt = peer.assign(({ event }) =>
+  event.type === 'peer.signaled' && event.signal.kind === 'offer'
+    ? { connId: event.signal.connId, remoteEpoch: event.signal.epoch, rttMs: null, refusals: 0 }
+    : {},
+)
+
+/** Learns the other device's epoch from a signal that tells it. */
+export const learnEpoch = peer.assign(({ event }) =>
+  event.type === 'peer.signaled' && 'epoch' in event.signal ? { remoteEpoch: event.signal.epoch } : {},
+)
+
+export const countAttempt = peer.assign({ attempt: ({ context }) => context.attempt + 1 })
+export const forgetAttempts = peer.assign({ attempt: 0 })
+export const countStorageFailure = peer.assign({ storageFailures: ({ context }) => context.storageFailures + 1 })
+export const forgetStorageFailures = peer.assign({ storageFailures: 0 })
+export const countRefusal = peer.assign({ refusals: ({ context }) => context.refusals + 1 })
+
+/** The other side's hello was accepted. */
+export const greet = peer.enqueueActions(({ enqueue, event }) => {
+  if (event.type !== 'link.said' || event.message.kind !== 'hello') return
+  const hello = event.message
+  enqueue(replicator(() => ({ type: 'replicator.greeted', hello })))
+})
+
+export const answerPing = peer.enqueueActions(({ enqueue, event }) => {
+  if (event.type !== 'link.said' || event.message.kind !== 'ping') return
+  const { id } = event.message
+  enqueue(transport(() => ({ type: 'transport.say', message: { kind: 'pong', id } })))
+})
+
+/** Hands the signal just received to the transport that was just made for it. */
+export const handOver = peer.enqueueActions(({ enqueue, event }) => {
+  if (event.type !== 'peer.signaled') return
+  const { signal } = event
+  enqueue(transport(() => ({ type: 'transport.signal', signal })))
+})
+
+/** Asks whether the other side is there; anything it sends is an answer. */
+export const ping = peer.enqueueActions(({ enqueue }) => {
+  enqueue.assign({ pings: ({ context }) => context.pings + 1 })
+  enqueue(transport(({ context }) => ({ type: 'transport.say', message: { kind: 'ping', id: context.pings } })))
+})

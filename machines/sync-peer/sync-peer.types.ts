@@ -1,0 +1,79 @@
+import type { DoneActorEvent } from 'xstate'
+import type { FaultCode } from '#model/fault'
+import type { Signal } from '#wire/signal'
+import type { Ticket } from '#wire/messages'
+import type { PresenceFact, PulseFact, ReplicatorFact, TransportFact } from '../ports.ts'
+import type { ReassemblyOutput } from '../reassembly/index.ts'
+
+/** One other device, as seen from this one. JSON. */
+export interface SyncPeerInput {
+  readonly selfId: string
+  /** The other device. */
+  readonly peerId: string
+  /** Start of this engine, ms since 1970. */
+  readonly epoch: number
+  /** Which of this epoch's actors for the device this is; larger for each one made anew. */
+  readonly generation: number
+  /** Seeds the backoff; any number, different for every pair. */
+  readonly seed: number
+}
+
+export interface SyncPeerContext extends SyncPeerInput {
+  /** Attempts that failed since the last link that proved itself. */
+  readonly attempt: number
+  /** Attempts dialed by this actor so far; numbers them. */
+  readonly dials: number
+  /** Name of the present or last attempt; '' before the first. */
+  readonly connId: string
+  /** Epoch of the other device as told in this attempt; 0 for not yet. */
+  readonly remoteEpoch: number
+  /** Why there is no link; null while there is one, or none was tried. */
+  readonly fault: FaultCode | null
+  /** Round trip of the link, ms; null for not measured. */
+  readonly rttMs: number | null
+  /** Refused bytes and messages of this link. */
+  readonly refusals: number
+  /** Number of the last ping. */
+  readonly pings: number
+  /** Messages of several chunks under way, by msgId; at most `openMessagesPerPeer`. */
+  readonly receiving: readonly number[]
+  /** Times that our storage refused since it last took something; stretches the pause before it is tried again. */
+  readonly storageFailures: number
+  /** The batch handed over last; '' for none. */
+  readonly batch: Ticket
+}
+
+/** What the mesh tells a peer. */
+export type SyncPeerCommand =
+  /** The device is in the signaling roster and may be linked; said again whenever it (or we) came back to it. */
+  | { readonly type: 'peer.present' }
+  /** It left the roster, or the roster is out of reach. */
+  | { readonly type: 'peer.absent' }
+  /** A signal from the device arrived. */
+  | { readonly type: 'peer.signaled'; readonly signal: Signal }
+  /** "Try again" from a person. */
+  | { readonly type: 'peer.retry' }
+  /** The engine is going: say goodbye. */
+  | { readonly type: 'peer.close' }
+
+/** What a peer tells the mesh. */
+export type SyncPeerReport =
+  /** To be carried to the device by signaling. */
+  | { readonly type: 'peer.signal'; readonly to: string; readonly signal: Signal }
+  | { readonly type: 'peer.linked'; readonly peerId: string }
+  | { readonly type: 'peer.unlinked'; readonly peerId: string; readonly fault: FaultCode }
+  /** No attempt follows until a person, the page, the network or the device itself asks for it. */
+  | { readonly type: 'peer.gaveUp'; readonly peerId: string; readonly fault: FaultCode }
+  /** The device is refused until a person asks, or it starts anew. */
+  | { readonly type: 'peer.refused'; readonly peerId: string; readonly fault: FaultCode }
+
+export type SyncPeerEvent =
+  | SyncPeerCommand
+  | TransportFact
+  | ReplicatorFact
+  | PulseFact
+  | PresenceFact
+  | DoneActorEvent<ReassemblyOutput>
+
+/** Beside `resting`, the states as people know them; each state of the link has exactly one of these. */
+export type PeerTag = 'absent' | 'connecting' | 'connected' | 'recovering' | 'waiting' | 'gaveUp' | 'refused'
