@@ -1,0 +1,109 @@
+import type { TransportCommand, TransportInput } from '#machines/ports'
+import type { Depot } from '#wire/depot-types'
+import type { Clock } from './clock.ts'
+import type { Connection } from './connection.ts'
+import { createCreditGiver } from './credit-giver.ts'
+import type { Facts } from './facts.ts'
+import { partFrom } from './farewell.ts'
+import { createHearing } from './hearing.ts'
+import { createNegotiation } from './negotiation.ts'
+import { watchPath } from './path.ts'
+import { createReceiver } from './receiver.ts'
+import { createRoundTrips } from './round-trips.ts'
+import { createSender } from './sender.ts'
+
+interface Options {
+  readonly connection: Connection
+  readonly input: TransportInput
+  readonly depot: Depot
+  readonly clock: Clock
+  readonly facts: Facts
+}
+
+/** One link from its first signal to its end: wires the parts to the connection's events. */
+export interface Link {
+  readonly obey: (command: TransportCommand) => void
+  /** Frees everything, once; no fact leaves afterwards. */
+  readonly stop: () => void
+}
+
+/** A defect of ours ends this link with a fact; it never reaches the page as an exception. */
+const guarded =
+  <A extends unknown[]>(facts: Facts, work: (...args: A) => void) =>
+  (...args: A): void => {
+    try {
+      work(...args)
+    } catch {
+      facts.end({ type: 'link.failed', fault: 'internal' })
+    }
+  }
+
+export const createLink = ({ connection, input, depot, clock, facts }: Options): Link => {
+  const { pc, channels } = connection
+  const { connId } = input
+  let isOpen = false
+  let stopped = false
+  let saidBye = false
+
+  const sender = createSender({ channels, depot, clock, facts })
+  const roundTrips = createRoundTrips(clock, facts)
+  const creditGiver = createCreditGiver({ connId, depot, clock, say: guarded(facts, sender.say) })
+  const negotiation = createNegotiation(pc, { input, facts, isOpen: () => isOpen })
+  const receive = createReceiver({
+    connId,
+    depot,
+    facts,
+    onHeard: createHearing(clock, facts),
+    onBulk: creditGiver.received,
+    onCredit: sender.credited,
+    onPong: roundTrips.ponged,
+  })
+
+  const opened = (): void => {
+    if (isOpen || channels.ctl.readyState !== 'open' || channels.bulk.readyState !== 'open') return
+    isOpen = true
+    facts.tell({ type: 'link.opened' })
+    sender.pump()
+  }
+
+  const closed = (): void => facts.end({ type: 'link.closed' })
+
+  const attend = (name: keyof typeof channels): void => {
+    const channel = channels[name]
+    channel.onopen = guarded(facts, opened)
+    channel.onclose = closed
+    channel.onerror = closed
+    channel.onmessage = guarded(facts, ({ data }: MessageEvent<unknown>) => receive(name, data))
+  }
+
+  const say = (message: Extract<TransportCommand, { type: 'transport.say' }>['message']): void => {
+    if (message.kind === 'ping') roundTrips.pinged(message.id)
+    if (message.kind === 'bye') saidBye = true
+    sender.say(message)
+  }
+
+  const obey = (command: TransportCommand): void => {
+    if (facts.over) return
+    if (command.type === 'transport.signal') negotiation.receive(command.signal)
+    else if (command.type === 'transport.restartIce') negotiation.restartIce()
+    else if (command.type === 'transport.say') say(command.message)
+    else sender.send(command)
+  }
+
+  attend('ctl')
+  attend('bulk')
+  watchPath(pc, facts, () => isOpen)
+
+  return {
+    obey: guarded(facts, obey),
+    stop: () => {
+      if (stopped) return
+      stopped = true
+      facts.silence()
+      sender.stop()
+      creditGiver.stop()
+      depot.dropAll(connId)
+      partFrom(connection, clock, saidBye)
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { type CallbackActorLogic, fromCallback } from 'xstate'
+import type { SocketCommand, SocketFact, SocketInput } from '#machines/ports'
+import { openSocket, type SocketConstructor } from './open-socket.ts'
+import { refusal } from './refusals.ts'
+
+export interface SocketLogicOptions {
+  /** The WebSocket class; by default the one of the browser, or of Node from 22 on. */
+  readonly WebSocket?: SocketConstructor
+  /** Closes every socket, even where the chart that owns one cannot. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * The `socket` port on a WebSocket: one attempt at the signaling server. The attempt ends with one
+ * `socket.refused` or `socket.closed`, and after that, as after a stop, nothing is told or sent.
+ *
+ * @example
+ * signalingMachine.provide({ actors: { socket: createSocketLogic() } })
+ */
+export const createSocketLogic = (options: SocketLogicOptions = {}): CallbackActorLogic<SocketCommand, SocketInput> =>
+  fromCallback<SocketCommand, SocketInput>(({ input, sendBack, receive }) => {
+    const tell = (fact: SocketFact) => sendBack(fact)
+    const { WebSocket = globalThis.WebSocket, signal } = options
+    if (signal?.aborted) return undefined
+    try {
+      const { obey, stop } = openSocket(input, WebSocket, tell)
+      receive(obey)
+      signal?.addEventListener('abort', stop)
+      return () => {
+        signal?.removeEventListener('abort', stop)
+        stop()
+      }
+    } catch {
+      // The constructor throws for what is no address, and for ws: on an https: page.
+      tell(refusal('signaling-url', true))
+      return undefined
+    }
+  })
