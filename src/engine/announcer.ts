@@ -1,0 +1,75 @@
+import type { ReplicatorFact } from '#machines/ports'
+import { LIMITS } from '#model/limits'
+import type { VectorClock } from '#model/vector-clock'
+import { encodeControl } from '#wire/control-codec'
+import type { Depot } from '#wire/depot-types'
+import { vectorDigest } from '#wire/digest'
+import type { Hello, VectorMessage } from '#wire/messages'
+import type { Introduction } from './introduction.ts'
+import type { Session } from './session.ts'
+import type { Timers } from './timers.ts'
+import { changes } from './vectors.ts'
+
+/** A full depot is looked at again after this long, ms. */
+const DEPOT_RETRY = 250
+
+export interface AnnouncerOptions {
+  readonly peerId: string
+  readonly connId: string
+  readonly session: Session
+  readonly depot: Depot
+  readonly timers: Timers
+  readonly tell: (fact: ReplicatorFact) => void
+}
+
+/** Tells one peer our vector: acknowledgment, announcement and, with `pull`, the wish to be sent what it lacks. */
+export interface Announcer {
+  /** Learns from the hellos what the peer knows of us already. */
+  greeted(theirs: Hello, ours: Introduction): void
+  /** Tells what changed since the peer was last told, or everything where it knows nothing. */
+  show(): void
+  /** Tells everything, and asks for what it lacks. */
+  pull(): void
+}
+
+export const createAnnouncer = ({ peerId, connId, session, depot, timers, tell }: AnnouncerOptions): Announcer => {
+  const { store, shown } = session
+  let greeted = false
+
+  const remember = (vector: VectorClock) => {
+    shown.delete(peerId)
+    shown.set(peerId, vector)
+    const [oldest] = shown.keys()
+    if (shown.size > LIMITS.ledgerPeers && oldest !== undefined) shown.delete(oldest)
+  }
+  const announce = (message: Omit<VectorMessage, 'kind'>): void => {
+    const ticket = depot.put(connId, encodeControl({ kind: 'vector', ...message }))
+    if (ticket === undefined) timers.after(DEPOT_RETRY, () => announce(message))
+    else tell({ type: 'replicator.announce', ticket })
+  }
+  const whole = (pull: boolean) => {
+    const mine = store.vector()
+    remember(mine)
+    announce({ base: '', clock: mine.toJSON(), pull })
+  }
+
+  return {
+    greeted: (theirs, { hello, mine }) => {
+      greeted = true
+      const base = shown.get(peerId)
+      if (theirs.digest === hello.digest || theirs.cookie === hello.digest) remember(mine)
+      else if (!base || vectorDigest(base) !== theirs.cookie) shown.delete(peerId)
+    },
+    show: () => {
+      if (!greeted) return
+      const base = shown.get(peerId)
+      if (!base) return whole(false)
+      const mine = store.vector()
+      const clock = changes(base, mine)
+      if (Object.keys(clock).length === 0) return
+      remember(mine)
+      announce({ base: vectorDigest(base), clock, pull: false })
+    },
+    pull: () => whole(true),
+  }
+}

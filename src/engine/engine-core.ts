@@ -1,0 +1,91 @@
+import { type Actor, createActor, waitFor } from 'xstate'
+import { type SyncEngineView, syncEngineView } from '#machines/sync-engine/sync-engine.view'
+import type { FaultCode } from '#model/fault'
+import { createSyncStore, type SyncStoreControl } from '#store/sync-store'
+import type { SyncStatus } from '#store/sync-store.types'
+import { createDepot } from '#wire/depot'
+import { assemble, type EngineMachine } from './assemble.ts'
+import { createEmitter } from './emitter.ts'
+import type { EngineSettings } from './options.ts'
+import { platformPorts } from './platform-ports.ts'
+import type { EnginePorts } from './ports.ts'
+import type { Session } from './session.ts'
+import { createSessionKeeper } from './session-keeper.ts'
+import { projectStatus } from './status.ts'
+
+type Phase = SyncEngineView['phase']
+
+/** The running parts behind one `SyncEngine`. */
+export interface EngineCore {
+  readonly actor: Actor<EngineMachine>
+  readonly store: SyncStoreControl
+  readonly emitter: ReturnType<typeof createEmitter>
+  session(): Session | undefined
+  peerId(): string
+  readStatus(): SyncStatus
+  /** Waits until the engine is in one of the phases. */
+  settled(phases: readonly Phase[]): Promise<{ phase: Phase; fault?: FaultCode }>
+}
+
+/** Builds the actor system and what it works on. The root actor runs, idle, from the start: it can be inspected. */
+export const createEngineCore = (settings: EngineSettings): EngineCore => {
+  const lifeline = new AbortController()
+  const ports: EnginePorts = { ...platformPorts(settings.iceServers, lifeline.signal), ...settings.ports }
+  const emitter = createEmitter(settings.logger)
+  const keeper = createSessionKeeper(ports, {
+    opened: (session) => store.attach(session.store),
+    closed: () => store.attach(undefined),
+    changed: ({ origin, dots }) => emitter.emit('entries', { origin, dots }),
+    touched: () => store.touchStatus(),
+    fault: (fault, peerId) => {
+      settings.logger.warn(`refused or failed: ${fault}`, peerId)
+      emitter.emit('fault', peerId === undefined ? { fault } : { fault, peerId })
+      store.touchStatus()
+    },
+  })
+  const actor = createActor(assemble({ ports, depot: createDepot(), keeper }), {
+    systemId: 'engine',
+    clock: ports.clock,
+    input: engineInput(settings, ports),
+  })
+  const view = () => syncEngineView(actor.getSnapshot())
+  const readStatus = () => projectStatus(view(), keeper.current(), keeper.lastSync())
+  const store = createSyncStore({
+    readStatus,
+    schedule: queueMicrotask,
+    onStatus: (status) => emitter.emit('status', status),
+  })
+
+  actor.system.inspect((event) => event.type === '@xstate.snapshot' && store.touchStatus())
+  if (settings.inspect) actor.system.inspect(settings.inspect)
+  actor.subscribe({
+    error: (error) => {
+      settings.logger.error('the engine failed', error)
+      lifeline.abort()
+    },
+  })
+  actor.start()
+
+  return {
+    actor,
+    store,
+    emitter,
+    session: keeper.current,
+    peerId: keeper.peerId,
+    readStatus,
+    settled: async (phases) => {
+      await waitFor(actor, (snapshot) => phases.includes(syncEngineView(snapshot).phase))
+      store.flush()
+      const { phase, fault } = view()
+      return fault ? { phase, fault } : { phase }
+    },
+  }
+}
+
+const engineInput = ({ room, storeName, signalingUrl, maxDirectPeers }: EngineSettings, ports: EnginePorts) => ({
+  room: room.id,
+  storeName,
+  signalingUrl,
+  maxDirectPeers,
+  seed: new DataView(ports.randomBytes(4).buffer).getUint32(0),
+})

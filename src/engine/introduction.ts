@@ -1,0 +1,38 @@
+import type { VectorClock } from '#model/vector-clock'
+import { vectorDigest } from '#wire/digest'
+import { type Hello, PROTOCOL } from '#wire/messages'
+import type { Session } from './session.ts'
+
+/**
+ * Our hello and what stood behind it. The hellos cross while entries go on being written: both sides judge the same
+ * two hellos, never what has become true since, or each might think that the other knows.
+ */
+export interface Introduction {
+  readonly hello: Hello
+  /** Our vector as the hello's digest says. */
+  readonly mine: VectorClock
+  /** The peer's vector as the hello's cookie says; empty where we do not know it. */
+  readonly known: VectorClock
+}
+
+/** What we say first to a peer. */
+export const introductionOf = ({ store, ledger, opened }: Session, peerId: string): Introduction => {
+  const known = ledger.acked(peerId)
+  const mine = store.vector()
+  const cookie = known.size > 0 ? vectorDigest(known) : ''
+  const hello = {
+    kind: 'hello',
+    protocol: PROTOCOL,
+    peerId: opened.peerId,
+    epoch: opened.epoch,
+    digest: vectorDigest(mine),
+    cookie,
+  } as const
+  return { hello, mine, known }
+}
+
+/** The peer's vector, where its hello alone shows it: the same as ours, or as we knew it. */
+export const peerVectorAfter = (theirs: Hello, { hello, mine, known }: Introduction): VectorClock | undefined => {
+  if (theirs.digest === hello.digest) return mine.clone()
+  return theirs.digest === hello.cookie ? known.clone() : undefined
+}

@@ -1,0 +1,32 @@
+import type { ActorOptions, AnyActorLogic, CallbackActorLogic, EventObject } from 'xstate'
+import type {
+  LeadershipInput,
+  PresenceInput,
+  PulseInput,
+  SocketCommand,
+  SocketInput,
+  TransportCommand,
+  TransportInput,
+} from '#machines/ports'
+import type { OpenJournal } from '#store/journal'
+import type { Depot } from '#wire/depot-types'
+
+/** What the engine runs on: the real world in a browser, or any other by the same ports. */
+export interface EnginePorts {
+  /** Logic of one link attempt over the given depot. */
+  readonly transport: (depot: Depot) => CallbackActorLogic<TransportCommand, TransportInput>
+  readonly socket: CallbackActorLogic<SocketCommand, SocketInput>
+  readonly presence: CallbackActorLogic<EventObject, PresenceInput>
+  readonly leadership: CallbackActorLogic<EventObject, LeadershipInput>
+  readonly pulse: CallbackActorLogic<EventObject, PulseInput>
+  readonly openJournal: OpenJournal
+  /** Wall clock, ms since 1970. */
+  readonly now: () => number
+  /** Cryptographically random bytes. */
+  readonly randomBytes: (length: number) => Uint8Array
+  /** Timers of the charts and of small delays beside them. */
+  readonly clock: EngineClock
+}
+
+/** XState’s clock. */
+export type EngineClock = NonNullable<ActorOptions<AnyActorLogic>['clock']>

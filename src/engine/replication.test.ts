@@ -1,0 +1,235 @@
+import { SimulatedClock } from 'xstate'
+import { describe, expect, test } from 'vitest'
+import type { ReplicatorFact } from '#machines/ports'
+import type { FaultCode } from '#model/fault'
+import { VectorClock } from '#model/vector-clock'
+import { createMemoryJournal, type MemoryJournal } from '#store/memory-journal'
+import { encodeControl } from '#wire/control-codec'
+import { createDepot } from '#wire/depot'
+import { encodeBatch, encodeEntry } from '#wire/entry-codec'
+import type { Hello } from '#wire/messages'
+import { platformPorts } from './platform-ports.ts'
+import { createReplication } from './replication.ts'
+import { openSession, type Session } from './session.ts'
+
+const settle = async () => {
+  for (let i = 0; i < 100; i++) await Promise.resolve()
+}
+const clock = new SimulatedClock()
+const openDevice = async (byte: number) => {
+  const journal = createMemoryJournal()
+  const ports = {
+    ...platformPorts([], new AbortController().signal),
+    openJournal: async () => journal,
+    randomBytes: (length: number) => new Uint8Array(length).fill(byte),
+    now: () => 1_000,
+    clock,
+  }
+  return { journal, session: await openSession('test', ports, () => {}) }
+}
+
+/** One side of a link: the session, its replication, and what it told its chart. */
+const sideOf = (session: Session, peer: Session, journal: MemoryJournal) => {
+  const depot = createDepot()
+  const facts: ReplicatorFact[] = []
+  const refused: FaultCode[] = []
+  const peerId = peer.opened.peerId
+  const replication = createReplication({
+    peerId,
+    connId: 'link',
+    session,
+    depot,
+    clock,
+    now: () => 2_000,
+    tell: (fact) => facts.push(fact),
+    told: () => {},
+    refused: (fault) => refused.push(fault),
+  })
+  return { session, depot, facts, refused, replication, journal, peerId }
+}
+type Side = ReturnType<typeof sideOf>
+
+const hello = ({ facts }: Side): Hello => {
+  const fact = facts.find((one) => one.type === 'replicator.hello')
+  if (!fact) throw new Error('no hello was told')
+  return fact.hello
+}
+const put = ({ session }: Side, id: string) =>
+  session.store.write([{ id, resourceType: 'r', action: 'create', data: { v: 1 } }])
+const has = ({ session }: Side, id: string) => session.store.record('r', id) !== undefined
+const hand = (to: Side, bytes: Uint8Array, kind: 'vector' | 'entries') => {
+  const ticket = to.depot.put('link', bytes)
+  if (ticket !== undefined) to.replication.take(ticket, kind)
+}
+
+/** Carries everything told on one side to the other, as chart, transport and link do. */
+const carry = async (from: Side, to: Side): Promise<boolean> => {
+  const told = from.facts.splice(0)
+  for (const fact of told) {
+    if (fact.type === 'replicator.news') from.replication.pack()
+    if (fact.type === 'replicator.announce' || fact.type === 'replicator.packed') {
+      const bytes = from.depot.take(fact.ticket)
+      if (bytes) hand(to, bytes, fact.type === 'replicator.announce' ? 'vector' : 'entries')
+      if (fact.type === 'replicator.packed') from.replication.pack()
+    }
+  }
+  await settle()
+  return told.length > 0
+}
+const carryAll = async (a: Side, b: Side) => {
+  while ((await carry(a, b)) || (await carry(b, a)));
+}
+const pair = async () => {
+  const [one, two] = [await openDevice(1), await openDevice(2)]
+  return [sideOf(one.session, two.session, one.journal), sideOf(two.session, one.session, two.journal)] as const
+}
+const meet = async (a: Side, b: Side, between: () => Promise<unknown> = settle) => {
+  a.replication.introduce()
+  b.replication.introduce()
+  const [fromA, fromB] = [hello(a), hello(b)]
+  await between()
+  a.replication.greeted(fromB)
+  b.replication.greeted(fromA)
+  await carryAll(a, b)
+}
+/** The log of `from` at `to`, as another device would have brought it. */
+const copy = async (from: Side, to: Side) => {
+  const batch = from.session.store.pack(new VectorClock())
+  if (batch) await to.session.store.ingest(batch.bytes, 'a third device')
+}
+
+describe('the first words', () => {
+  test('equal logs need no vector at all', async () => {
+    const [a, b] = await pair()
+    await put(a, 'x')
+    await copy(a, b)
+    a.replication.introduce()
+    b.replication.introduce()
+    const fromB = hello(b)
+    a.facts.length = 0
+    a.replication.greeted(fromB)
+    expect(a.facts).toEqual([])
+  })
+
+  test('what is written while the hellos cross is not taken for known', async () => {
+    const [a, b] = await pair()
+    await put(a, 'x')
+    await copy(a, b)
+    await meet(a, b, () => put(a, 'y'))
+    expect(has(b, 'y')).toBe(true)
+    await put(a, 'z')
+    await put(b, 'w')
+    await carryAll(a, b)
+    expect([has(b, 'z'), has(a, 'w')]).toEqual([true, true])
+  })
+
+  test('logs that become equal while the hellos cross still end up knowing each other', async () => {
+    const [a, b] = await pair()
+    await put(b, 'q')
+    await copy(b, a)
+    await put(a, 'x')
+    await meet(a, b, () => copy(a, b))
+    expect(a.session.ledger.acked(a.peerId).toJSON()).toEqual(b.session.store.vector().toJSON())
+    expect(b.session.ledger.acked(b.peerId).toJSON()).toEqual(a.session.store.vector().toJSON())
+    await put(a, 'y')
+    await put(b, 'z')
+    await carryAll(a, b)
+    expect([has(b, 'y'), has(a, 'z')]).toEqual([true, true])
+  })
+})
+
+test('devices that know each other go on from there, without a whole vector', async () => {
+  const [one, two] = await pair()
+  await put(one, 'x')
+  await put(two, 'y')
+  await meet(one, two)
+  one.replication.close()
+  two.replication.close()
+  await put(one, 'z')
+  const [a, b] = [sideOf(one.session, two.session, one.journal), sideOf(two.session, one.session, two.journal)]
+  await meet(a, b)
+  await put(b, 'w')
+  await carryAll(a, b)
+  expect([has(b, 'z'), has(a, 'w')]).toEqual([true, true])
+})
+
+describe('digesting', () => {
+  test('messages behind the first rest in the depot, where they hold back credit', async () => {
+    const [a, b] = await pair()
+    await meet(a, b)
+    const batches = await Promise.all(
+      ['x', 'y', 'z'].map(async (id) => encodeBatch((await put(b, id)).map(encodeEntry))),
+    )
+    const untouched = { ...a.journal }
+    const waits: (() => void)[] = []
+    a.journal.append = async (...given) => {
+      await new Promise<void>((resolve) => waits.push(resolve))
+      return untouched.append(...given)
+    }
+    for (const bytes of batches) hand(a, bytes, 'entries')
+    await settle()
+    expect(a.depot.bytesOf('link')).toBe((batches[1]?.length ?? 0) + (batches[2]?.length ?? 0))
+    while (waits.length > 0) {
+      waits.shift()?.()
+      await settle()
+    }
+    expect([has(a, 'x'), has(a, 'y'), has(a, 'z')]).toEqual([true, true, true])
+  })
+
+  test('a sender is credited with what it sent, not with what that unlocked', async () => {
+    const [a, b] = await pair()
+    await meet(a, b)
+    const third = sideOf((await openDevice(3)).session, a.session, a.journal)
+    const [first, second] = [await put(third, 'x'), await put(third, 'y')].map((entries) =>
+      encodeBatch(entries.map(encodeEntry)),
+    )
+    if (!first || !second) throw new Error('nothing was written')
+    await a.session.store.ingest(second, 'a third device')
+    hand(a, first, 'entries')
+    await settle()
+    expect(a.session.ledger.acked(a.peerId).get(third.session.opened.peerId)).toBe(1)
+    a.replication.pack()
+    expect(a.facts.some((fact) => fact.type === 'replicator.packed')).toBe(true)
+  })
+
+  test('what is missing is asked for once at a time, and more rarely while that does not help', async () => {
+    const [a, b] = await pair()
+    await meet(a, b)
+    const third = sideOf((await openDevice(3)).session, a.session, a.journal)
+    await put(third, 'x')
+    const late: Uint8Array[] = []
+    for (const id of ['a', 'b', 'c', 'd', 'e']) late.push(encodeBatch((await put(third, id)).map(encodeEntry)))
+    const pulls = () => a.facts.splice(0).filter((fact) => fact.type === 'replicator.announce').length
+    pulls()
+    for (const bytes of late) hand(a, bytes, 'entries')
+    await settle()
+    clock.increment(1_000)
+    expect(pulls()).toBe(1)
+    clock.increment(60_000)
+    expect(pulls()).toBe(0)
+  })
+
+  test('hostile bytes are refused, a claim beyond our log empties no outbox', async () => {
+    const [a, b] = await pair()
+    await meet(a, b)
+    hand(a, Uint8Array.of(1, 2, 3), 'entries')
+    hand(a, Uint8Array.of(9), 'vector')
+    await settle()
+    expect(a.facts.splice(0).filter((fact) => fact.type === 'replicator.refused')).toHaveLength(2)
+    hand(
+      a,
+      encodeControl({ kind: 'vector', base: '', clock: { [a.session.opened.peerId]: 2 ** 50 }, pull: false }),
+      'vector',
+    )
+    expect(a.facts.map((fact) => fact.type)).toContain('replicator.stored')
+  })
+})
+
+test('nothing is told after the end of the link', async () => {
+  const [a, b] = await pair()
+  await meet(a, b)
+  a.replication.close()
+  a.facts.length = 0
+  await put(a, 'x')
+  expect(a.facts).toEqual([])
+})

@@ -1,0 +1,196 @@
+import type { ReplicatorFact } from '#machines/ports'
+import { type FaultCode, toFieldmeshError } from '#model/fault'
+import { VectorClock } from '#model/vector-clock'
+import type { IngestResult, StoreChange } from '#store/replica-store.types'
+import { decodeControl } from '#wire/control-codec'
+import type { Depot } from '#wire/depot-types'
+import { type Hello, type MessageKind, PRIORITY, type Ticket } from '#wire/messages'
+import { createAnnouncer } from './announcer.ts'
+import { createGapWatch } from './gap-watch.ts'
+import { type Introduction, introductionOf, peerVectorAfter } from './introduction.ts'
+import type { EngineClock } from './ports.ts'
+import type { Session } from './session.ts'
+import { createTimers } from './timers.ts'
+import { exceeds, withDots } from './vectors.ts'
+
+/** A batch of at most this many entries that leaves nothing behind is live news, not backfill. */
+const LIVE_ENTRIES = 64
+/** A full depot is looked at again after this long, ms. */
+const DEPOT_RETRY = 250
+
+export interface ReplicationOptions {
+  readonly peerId: string
+  readonly connId: string
+  readonly session: Session
+  readonly depot: Depot
+  readonly clock: EngineClock
+  readonly now: () => number
+  readonly tell: (fact: ReplicatorFact) => void
+  /** The peer has just told what it holds. */
+  readonly told: (peerId: string) => void
+  /** Entries of this message were refused; to be shown. */
+  readonly refused: (fault: FaultCode, peerId: string) => void
+}
+
+export interface Replication {
+  introduce(): void
+  greeted(hello: Hello): void
+  pack(): void
+  take(ticket: Ticket, kind: MessageKind): void
+  askAgain(abandoned?: Ticket): void
+  close(): void
+}
+
+/**
+ * Replication with one peer over one link (DESIGN §4): what it lacks is the log less its vector, derived and never
+ * remembered beyond the link; what it is told of us is our durable vector.
+ */
+export const createReplication = (options: ReplicationOptions): Replication => new PeerReplication(options)
+
+class PeerReplication implements Replication {
+  readonly #options: ReplicationOptions
+  readonly #timers
+  readonly #announcer
+  readonly #gaps
+  readonly #unsubscribe: () => void
+  #introduction: Introduction | undefined
+  /** What the peer has, or will have once what was sent arrives; unknown until its vector is. */
+  #sent: VectorClock | undefined
+  /** Messages of entries are digested one at a time; those behind rest in the depot, where they hold back credit. */
+  #digesting: Promise<void> = Promise.resolve()
+  #open = true
+
+  constructor(options: ReplicationOptions) {
+    this.#options = options
+    this.#timers = createTimers(options.clock)
+    this.#announcer = createAnnouncer({ ...options, timers: this.#timers })
+    this.#gaps = createGapWatch({ store: options.session.store, timers: this.#timers, ask: () => this.askAgain() })
+    this.#unsubscribe = options.session.store.subscribe((change) => this.#onStored(change))
+  }
+
+  introduce(): void {
+    this.#introduction = introductionOf(this.#options.session, this.#options.peerId)
+    this.#options.tell({ type: 'replicator.hello', hello: this.#introduction.hello })
+  }
+
+  greeted(hello: Hello): void {
+    const { session, peerId } = this.#options
+    if (!this.#introduction) return
+    this.#announcer.greeted(hello, this.#introduction)
+    const theirs = peerVectorAfter(hello, this.#introduction)
+    session.ledger.seen(peerId, this.#options.now())
+    if (theirs) this.#learn(theirs, true)
+    this.#announcer.show()
+    this.#news('own')
+  }
+
+  pack(): void {
+    this.#options.tell(this.#packNext() ?? { type: 'replicator.current' })
+  }
+
+  take(ticket: Ticket, kind: MessageKind): void {
+    if (kind === 'vector') this.#takeVector(ticket)
+    else if (kind === 'entries') this.#digesting = this.#digesting.then(() => this.#takeEntries(ticket))
+    else this.#options.tell({ type: 'replicator.refused', fault: 'wire-malformed' })
+  }
+
+  askAgain(abandoned?: Ticket): void {
+    if (abandoned !== undefined) this.#options.depot.drop(abandoned)
+    this.#announcer.pull()
+  }
+
+  close(): void {
+    this.#open = false
+    this.#unsubscribe()
+    this.#timers.clear()
+  }
+
+  #packNext(): ReplicatorFact | undefined {
+    const { session, depot, connId } = this.#options
+    const batch = this.#sent && session.store.pack(this.#sent)
+    if (!this.#sent || !batch) return undefined
+    const ticket = depot.put(connId, batch.bytes)
+    if (ticket === undefined) {
+      this.#timers.after(DEPOT_RETRY, () => this.#news('own'))
+      return undefined
+    }
+    this.#sent.merge(batch.upTo)
+    const live = batch.entries <= LIVE_ENTRIES && !this.#lacksSomething()
+    return { type: 'replicator.packed', ticket, priority: live ? PRIORITY.live : PRIORITY.backfill }
+  }
+
+  #onStored(change: StoreChange): void {
+    const isTheirs = change.from === this.#options.peerId
+    if (change.origin === 'remote') this.#announcer.show()
+    if (!isTheirs) this.#news(change.origin === 'own' ? 'own' : 'relayed')
+  }
+
+  #takeVector(ticket: Ticket): void {
+    const { depot, tell } = this.#options
+    const bytes = depot.take(ticket)
+    const decoded = bytes && decodeControl(bytes)
+    if (!decoded?.ok || decoded.message.kind !== 'vector') {
+      tell({ type: 'replicator.refused', fault: decoded?.ok === false ? decoded.fault : 'wire-malformed' })
+      return
+    }
+    const { base, clock, pull } = decoded.message
+    if (pull) this.#sent = undefined
+    this.#learn(VectorClock.fromJSON(clock), base === '')
+    tell({ type: 'replicator.stored', kind: 'vector' })
+    this.#news('own')
+  }
+
+  async #takeEntries(ticket: Ticket): Promise<void> {
+    const { session, depot, peerId, tell } = this.#options
+    if (!this.#open) return
+    const bytes = depot.take(ticket)
+    if (!bytes) {
+      tell({ type: 'replicator.refused', fault: 'wire-malformed' })
+      return
+    }
+    try {
+      const result = await session.store.ingest(bytes, peerId)
+      if (this.#open) this.#digested(result)
+    } catch (error) {
+      if (this.#open) tell({ type: 'replicator.storageFailed', fault: toFieldmeshError(error, 'storage-failed').code })
+    }
+  }
+
+  #digested({ held, refused, waiting }: IngestResult): void {
+    const { session, peerId, tell } = this.#options
+    session.ledger.seen(peerId, this.#options.now())
+    this.#credit(held)
+    const hostile = refused.find(isHostile)
+    tell(hostile ? { type: 'replicator.refused', fault: hostile } : { type: 'replicator.stored', kind: 'entries' })
+    for (const fault of new Set(refused)) this.#options.refused(fault, peerId)
+    if (waiting > 0 || refused.includes('waiting-full')) this.#gaps.noticed()
+  }
+
+  /** Who sends an entry has it. */
+  #credit(dots: StoreChange['dots']): void {
+    const { ledger } = this.#options.session
+    const has = withDots(ledger.acked(this.#options.peerId), dots)
+    ledger.observe(this.#options.peerId, has)
+    this.#sent?.merge(has)
+  }
+
+  #learn(vector: VectorClock, whole: boolean): void {
+    const { session, peerId } = this.#options
+    session.ledger.announce(peerId, vector, whole)
+    session.ledger.seen(peerId, this.#options.now())
+    const theirs = session.ledger.acked(peerId)
+    this.#sent = this.#sent?.merge(theirs) ?? theirs
+    this.#options.told(peerId)
+  }
+
+  #lacksSomething(): boolean {
+    return this.#sent !== undefined && exceeds(this.#options.session.store.vector(), this.#sent)
+  }
+
+  #news(urgency: 'own' | 'relayed'): void {
+    if (this.#open && this.#lacksSomething()) this.#options.tell({ type: 'replicator.news', urgency })
+  }
+}
+
+/** What only a broken or hostile sender sends; a fork or a full waiting room is not the fault of who passes it on. */
+const isHostile = (fault: FaultCode): boolean => fault.startsWith('wire-') || fault.startsWith('entry-')

@@ -1,0 +1,91 @@
+import type { AnyActorRef, InspectionEvent, Observer } from 'xstate'
+import type { Dot, Entry, EntryInput, Json } from '#model/entry'
+import type { FaultCode } from '#model/fault'
+import type { ConflictView, RecordView } from '#model/view'
+import type { SyncStatus, SyncStore } from '#store/sync-store.types'
+
+export type { PeerStatus, SyncStatus, SyncStore } from '#store/sync-store.types'
+
+/** A group of devices that sync. Until trust lands, whoever knows the id can join: rooms are not private yet. */
+export interface Room {
+  /** What the signaling server sees. */
+  readonly id: string
+  /** What is handed from device to device; the id follows from it. */
+  readonly secret: string
+}
+
+/** Why something is not connected, and what to do. */
+export interface Explanation {
+  readonly subject: 'engine' | 'storage' | 'signaling' | 'peer'
+  readonly peerId?: string
+  /** State of the chart that this speaks of, such as `waiting`. */
+  readonly state: string
+  /** What happened, for a person. */
+  readonly cause: string
+  /** What to do now, for a person. */
+  readonly nextStep: string
+  readonly fault?: FaultCode
+  /** True where nothing needs doing. */
+  readonly healthy: boolean
+}
+
+/** Who has an entry, as far as this device has been told. */
+export interface Receipt {
+  readonly dot: Dot
+  /** `local`: nowhere else; `some`: on the devices in `on`; `all`: on every device known. `unknown`: not held here. */
+  readonly state: 'unknown' | 'local' | 'some' | 'all'
+  /** Devices that stored it durably, this one not counted. */
+  readonly on: readonly string[]
+  /** Devices known that have not confirmed it. */
+  readonly lacking: readonly string[]
+}
+
+/** Events of `engine.on`. */
+export interface EngineEvents {
+  /** The status changed. */
+  status: SyncStatus
+  /** Entries became durable and visible. */
+  entries: { readonly origin: 'own' | 'remote' | 'loaded'; readonly dots: readonly Dot[] }
+  /** Something was refused or failed; counted and shown, nothing thrown. */
+  fault: { readonly fault: FaultCode; readonly peerId?: string; readonly detail?: string }
+}
+
+export interface Logger {
+  debug(message: string, data?: unknown): void
+  warn(message: string, data?: unknown): void
+  error(message: string, data?: unknown): void
+}
+
+/** The engine's doorway. Made outside any UI framework; outlives components. */
+export interface SyncEngine {
+  /** This device in this room, 22 characters; '' until `start()` resolved for the first time. */
+  readonly peerId: string
+  readonly room: Room
+  /** The root of the actor system: hand it to any XState inspector. */
+  readonly actor: AnyActorRef
+  readonly store: SyncStore
+  /** Opens the store and starts to connect. Resolves when writes are durable here; while another tab is active, waits for it. */
+  start(): Promise<void>
+  /** Says goodbye, waits for what is being written, frees everything. Can be started again. */
+  stop(): Promise<void>
+  /** Writes many entries at once; resolves when durable here. Rejects whole, and then changed nothing. */
+  sync(entries: readonly EntryInput[]): Promise<Entry[]>
+  /** Creates or updates a record: only the fields given are written. */
+  put(resourceType: string, id: string, fields: Readonly<Record<string, Json>>): Promise<Entry>
+  remove(resourceType: string, id: string): Promise<Entry>
+  record(resourceType: string, id: string): RecordView | undefined
+  records(resourceType: string): readonly RecordView[]
+  conflicts(): readonly ConflictView[]
+  receipts(dot: Dot): Receipt
+  /** Cause and next step of everything, or of one peer. */
+  explain(peerId?: string): Explanation[]
+  /** "Try again": wakes the given peer, or everything that gave up, at once. */
+  retry(peerId?: string): void
+  /** Forgets a device that will not come back, so that it no longer counts in receipts. */
+  forget(peerId: string): Promise<void>
+  /** Changes the signaling server at run time; null for none. */
+  setSignaling(url: string | null): void
+  on<T extends keyof EngineEvents>(type: T, handler: (event: EngineEvents[T]) => void): () => void
+}
+
+export type InspectOption = Observer<InspectionEvent> | ((event: InspectionEvent) => void)
