@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+
+/** What other programs are written against: a name that disappears here breaks them. */
+const SOURCES: Record<string, () => Promise<object>> = {
+  '.': () => import('../src/index.ts'),
+  './react': () => import('../src/react/index.ts'),
+  './machines': () => import('../machines/index.ts'),
+  './server': () => import('../src/signaling-server/index.ts'),
+}
+const NAMES: Record<string, string[]> = {
+  '.': [
+    'FAULT_CODES',
+    'FieldmeshError',
+    'LIMITS',
+    'VectorClock',
+    'createReplica',
+    'createRoom',
+    'createSyncEngine',
+    'faultWords',
+    'isFaultCode',
+    'openRoom',
+  ],
+  './react': [
+    'SyncProvider',
+    'useConflicts',
+    'useEngineSelector',
+    'useExplanations',
+    'useOfflineSync',
+    'useOutbox',
+    'usePeers',
+    'useRecord',
+    'useRecords',
+    'useSyncEngine',
+    'useSyncStatus',
+  ],
+  './machines': [
+    'MAX_ATTEMPTS',
+    'TIMINGS',
+    'port',
+    'reassemblyLaws',
+    'reassemblyMachine',
+    'reassemblyView',
+    'request',
+    'signalingLaws',
+    'signalingMachine',
+    'signalingView',
+    'syncEngineLaws',
+    'syncEngineMachine',
+    'syncEngineView',
+    'syncMeshLaws',
+    'syncMeshMachine',
+    'syncMeshView',
+    'syncPeerLaws',
+    'syncPeerMachine',
+    'syncPeerView',
+  ],
+  './server': ['SIGNALING_LIMITS', 'createMemoryBackplane', 'createSignalingServer'],
+}
+
+test('every entry point of the package is listed here, and points at its source', () => {
+  const entries = Object.keys(manifest.exports).filter((name) => name !== './package.json')
+  expect(entries).toEqual(Object.keys(SOURCES))
+})
+
+test.each(Object.keys(SOURCES))('the values that %s exports', async (entry) => {
+  const names = Object.keys((await SOURCES[entry]?.()) ?? {}).sort()
+  expect(names).toEqual(NAMES[entry])
+})
