@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { useConflicts, useRecords, useSyncStatus } from '#react/index'
+import type { FaultLog } from './fault-log.ts'
+import { Banner } from './parts/banner.tsx'
+import { Header } from './parts/header.tsx'
+import { ListChoice, Nav } from './parts/nav.tsx'
+import { RecordDialog } from './parts/record-dialog.tsx'
+import { LIST_TYPE, useImport } from './import/use-import.ts'
+import { KINDS, kindOf } from './records/kinds.ts'
+import { ConflictScreen } from './screens/conflict-screen.tsx'
+import { DeviceScreen } from './screens/device-screen.tsx'
+import { ImportScreen } from './screens/import-screen.tsx'
+import { ListScreen } from './screens/list-screen.tsx'
+import { StandbyScreen } from './screens/standby-screen.tsx'
+import { useTab } from './use-tab.ts'
+
+/** A record in the form; a new one has no id yet. */
+export interface Editing {
+  readonly type: string
+  readonly id?: string
+}
+
+/** The whole app below the engine. */
+export const App = ({ faults }: { readonly faults: FaultLog }) => {
+  const [tab, setTab] = useTab()
+  const [editing, setEditing] = useState<Editing>()
+  const imported = useImportedTypes()
+  const types = [...KINDS.map(({ type }) => type), ...imported]
+  const importing = useImport()
+  const { phase } = useSyncStatus()
+  const conflicts = useConflicts().length
+  const shown = types.includes(tab) || ['import', 'conflicts', 'devices'].includes(tab) ? tab : 'reading'
+  if (phase === 'standby') return <StandbyScreen />
+  return (
+    <div className="shell">
+      <Header />
+      <Nav imported={imported} conflicts={conflicts} tab={shown} onTab={setTab} />
+      <main className="main">
+        <Banner />
+        {imported.length > 0 && types.includes(shown) && <ListChoice types={types} tab={shown} onTab={setTab} />}
+        {types.includes(shown) && <ListScreen key={shown} kind={kindOf(shown)} onEdit={setEditing} />}
+        {shown === 'import' && <ImportScreen importing={importing} types={types} onShow={setTab} />}
+        {shown === 'conflicts' && <ConflictScreen onEdit={setEditing} />}
+        {shown === 'devices' && <DeviceScreen faults={faults} />}
+      </main>
+      {editing && (
+        <RecordDialog {...editing} key={`${editing.type}/${editing.id}`} onClose={() => setEditing(undefined)} />
+      )}
+    </div>
+  )
+}
+
+const useImportedTypes = (): readonly string[] => {
+  const imported = useRecords(LIST_TYPE).filter(({ alive }) => alive)
+  return imported
+    .map(({ id }) => id)
+    .filter((id) => !KINDS.some(({ type }) => type === id))
+    .toSorted()
+}

@@ -1,0 +1,101 @@
+import { toDataURL } from 'qrcode'
+import { useEffect, useState } from 'react'
+import { useSyncEngine } from '#react/index'
+import { inviteLink, isLoopback, newBookLink, nextDeviceLink } from '../address.ts'
+import { useSignaling } from '../signaling-address.ts'
+
+/** The way into this field book, as a link and as a code to scan. */
+export const Invite = () => {
+  const { room } = useSyncEngine()
+  const signaling = useSignaling()
+  const link = inviteLink(location.href, room.secret, signaling)
+  // A code that no other device can open is not worth scanning.
+  const local = isLoopback(location.hostname)
+  return (
+    <div className="card invite">
+      {!local && <QrImage text={link} />}
+      <div className="invite-text">
+        <InviteWords local={local} />
+        <label className="field">
+          <span className="label">Invitation</span>
+          <input readOnly value={link} data-testid="invite-link" onFocus={(event) => event.target.select()} />
+        </label>
+        <div className="actions">
+          <CopyButton text={link} />
+          <a
+            className={local ? 'button primary' : 'button'}
+            href={nextDeviceLink(location.href, room.secret, signaling)}
+            target="_blank"
+            rel="noopener"
+            data-testid="second-device"
+          >
+            Open a second device
+          </a>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const InviteWords = ({ local }: { readonly local: boolean }) => {
+  const who = 'Whoever has it can read and write everything here.'
+  if (!local) return <p>Open this address on another device, or scan the code. {who}</p>
+  return (
+    <p>
+      <strong>This address works on this computer only.</strong> A second device in this browser shows how two of them
+      keep in step. {who}
+    </p>
+  )
+}
+
+/** Another field book beside this one. */
+export const NewBook = () => (
+  <div className="card">
+    <p>
+      A new field book starts empty, with an invitation of its own. This one stays reachable by its invitation link:
+      copy that first.
+    </p>
+    <div className="actions">
+      <a className="button" href={newBookLink(location.href)} data-testid="new-room">
+        Start a new field book
+      </a>
+    </div>
+  </div>
+)
+
+/** Enough pixels to be sharp on any screen at the size of the card. */
+const QR_PIXELS = 480
+
+const QrImage = ({ text }: { readonly text: string }) => {
+  const [drawn, setDrawn] = useState<{ text: string; url: string }>()
+  useEffect(() => {
+    let current = true
+    // Without a drawing the link itself still serves.
+    toDataURL(text, { errorCorrectionLevel: 'M', margin: 4, width: QR_PIXELS }).then(
+      (url) => current && setDrawn({ text, url }),
+      () => {},
+    )
+    return () => {
+      current = false
+    }
+  }, [text])
+  if (drawn?.text !== text) return <div className="qr" aria-hidden="true" />
+  return <img className="qr" src={drawn.url} width={QR_PIXELS} height={QR_PIXELS} alt="QR code of the invitation" />
+}
+
+const CopyButton = ({ text }: { readonly text: string }) => {
+  const [outcome, setOutcome] = useState('Copy')
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setOutcome('Copied')
+    } catch {
+      setOutcome('Not allowed here: select the address and copy it')
+    }
+  }
+  return (
+    <button type="button" className="button" onClick={() => void copy()}>
+      <span aria-live="polite">{outcome}</span>
+    </button>
+  )
+}

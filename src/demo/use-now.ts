@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'react'
+
+const HALF_A_MINUTE = 30_000
+
+/** The time, ms since 1970, often enough for “2 minutes ago”. */
+export const useNow = (): number => {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), HALF_A_MINUTE)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
