@@ -126,6 +126,21 @@ describe('what is shown', () => {
   })
 })
 
+describe('wrong clocks', () => {
+  test('a clock two days ahead loses nothing, and the device is named for it', async () => {
+    const [a, b] = [world.engine('a'), world.engine('b', 2 * 24 * 3_600_000)]
+    await Promise.all([a.start(), b.start()])
+    await b.put('reading', 'm1', { kwh: 1 })
+    await world.until('a has it', () => value(a)?.['kwh'] === 1)
+    await a.put('reading', 'm1', { kwh: 2 })
+    await world.until('b has it', () => value(b)?.['kwh'] === 2)
+    expect(view(a)).toBe(view(b))
+    await world.until('a says so', () => a.store.getStatus().suspects?.length === 1)
+    expect(a.explain(b.peerId)).toContainEqual(expect.objectContaining({ fault: 'clock-suspect', healthy: false }))
+    expect(b.store.getStatus().suspects).toBeUndefined()
+  })
+})
+
 describe('bad luck', () => {
   test('a restarted device has what it wrote, under the same identity, and goes on', async () => {
     const [a] = (await started('a')) as [SyncEngine]

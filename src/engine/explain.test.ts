@@ -55,6 +55,13 @@ describe('everything that is not well has a cause and a next step', () => {
     expect(one?.cause).toContain('18')
   })
 
+  test.each(['clock-suspect', 'author-forked'] as const)('an author that is a %s, beside its link', (fault) => {
+    const peers = [peer({ state: 'connected' })]
+    const [, link, author] = explainAll(status({ peers, suspects: [{ peerId: 'p', fault }] }))
+    expect(link).toMatchObject({ peerId: 'p', state: 'connected', healthy: true })
+    expect(author).toMatchObject({ peerId: 'p', state: fault, fault, healthy: false })
+  })
+
   test('a device out of reach is not blamed where this one has no server', () => {
     const signaling = { state: 'offline', fault: 'signaling-off' } as const
     const [, server, one] = explainAll(status({ signaling, peers: [peer({ state: 'absent', fault: 'peer-absent' })] }))

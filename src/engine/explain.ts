@@ -103,6 +103,10 @@ const explainPeer = (peer: PeerStatus, status: SyncStatus): Explanation => {
   return explain(about, isBehind ? behind(peer.lacks) : PEERS[peer.state], peer.fault, healthy)
 }
 
+/** Its link may be well; what it wrote is the matter. */
+const explainSuspect = ({ peerId, fault }: NonNullable<SyncStatus['suspects']>[number]): Explanation =>
+  explain({ subject: 'peer', peerId, state: fault }, PEERS.refused, fault, false)
+
 const behind = (lacks: number): Words => [
   `The device is linked; ${lacks} of our entries are on the way to it.`,
   'Keep the devices close until it has them.',
@@ -113,4 +117,5 @@ export const explainAll = (status: SyncStatus): Explanation[] => [
   explainEngine(status),
   ...(status.signaling ? [explainSignaling(status.signaling, status.signalingConnected)] : []),
   ...status.peers.map((peer) => explainPeer(peer, status)),
+  ...(status.suspects ?? []).map(explainSuspect),
 ]

@@ -28,8 +28,8 @@ export interface ReplicationOptions {
   readonly tell: (fact: ReplicatorFact) => void
   /** The peer has just told what it holds. */
   readonly told: (peerId: string) => void
-  /** Entries of this message were refused; to be shown. */
-  readonly refused: (fault: FaultCode, peerId: string) => void
+  /** Entries of this message were refused, named where the sender is to blame; to be shown. */
+  readonly refused: (fault: FaultCode, peerId?: string) => void
 }
 
 export interface Replication {
@@ -162,7 +162,8 @@ class PeerReplication implements Replication {
     this.#credit(held)
     const hostile = refused.find(isHostile)
     tell(hostile ? { type: 'replicator.refused', fault: hostile } : { type: 'replicator.stored', kind: 'entries' })
-    for (const fault of new Set(refused)) this.#options.refused(fault, peerId)
+    // Who passes on a fork is not its author, and not to be named for it.
+    for (const fault of new Set(refused)) this.#options.refused(fault, isHostile(fault) ? peerId : undefined)
     if (waiting > 0 || refused.includes('waiting-full')) this.#gaps.noticed()
   }
 

@@ -15,7 +15,7 @@ export interface ReplicatorServices {
   /** A peer has just told what it holds. */
   readonly told: (peerId: string) => void
   /** Entries from a peer were refused. */
-  readonly refused: (fault: FaultCode, peerId: string) => void
+  readonly refused: (fault: FaultCode, peerId?: string) => void
 }
 
 /** The `replicator` port: translates between the chart of one peer and its replication. */

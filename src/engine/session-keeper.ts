@@ -27,7 +27,7 @@ export interface SessionKeeper {
   /** A peer has just told what it holds. */
   readonly told: (peerId: string) => void
   /** Entries from a peer were refused. */
-  readonly refused: (fault: FaultCode, peerId: string) => void
+  readonly refused: (fault: FaultCode, peerId?: string) => void
   /** Calls with each storage fault and with undefined when it is over, while a session is open. */
   readonly onStorageFault: (listener: (fault: FaultCode | undefined) => void) => () => void
 }

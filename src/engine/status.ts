@@ -12,6 +12,7 @@ export const projectStatus = (view: SyncEngineView, session: Session | undefined
   const signalingConnected = view.mesh?.signaling.connected ?? false
   const linked = peers.some((peer) => peer.state === 'connected')
   const fault = view.fault ?? session?.store.fault
+  const suspects = session ? projectSuspects(session) : []
   return {
     mode: signalingConnected ? 'online' : linked ? 'offline-p2p' : 'idle',
     peers,
@@ -20,9 +21,15 @@ export const projectStatus = (view: SyncEngineView, session: Session | undefined
     signalingConnected,
     ...(view.mesh && { signaling: projectSignaling(view.mesh.signaling) }),
     phase: view.phase,
+    ...(suspects.length > 0 && { suspects }),
     ...(fault && { fault }),
   }
 }
+
+const projectSuspects = ({ store }: Session) => [
+  ...store.forked.map((peerId) => ({ peerId, fault: 'author-forked' as const })),
+  ...store.clockSuspects.map((peerId) => ({ peerId, fault: 'clock-suspect' as const })),
+]
 
 const projectSignaling = ({ state, fault }: NonNullable<SyncEngineView['mesh']>['signaling']) => ({
   state,

@@ -26,7 +26,10 @@ const FAULTS = {
     'More devices wrote in this room than it can name.',
     'Move to a new room; the entries of known devices keep syncing.',
   ],
-  'clock-suspect': ['A device’s clock is more than 5 minutes ahead.', 'Set the date and time on that device.'],
+  'clock-suspect': [
+    'A device’s clock is more than 5 minutes ahead of this one.',
+    'Set the date and time on whichever of the two is wrong.',
+  ],
   'vector-clock-malformed': [
     'This is not a vector clock.',
     'Give an object that maps device ids to whole numbers from 0 up.',

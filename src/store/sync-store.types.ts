@@ -30,6 +30,8 @@ export interface SyncStatus {
   readonly signaling?: { readonly state: string; readonly fault?: FaultCode }
   /** Where the engine is; `standby`: another tab of this app holds the log. */
   readonly phase: 'idle' | 'opening' | 'standby' | 'running' | 'closing' | 'failed'
+  /** Authors whose entries need a person’s eye: a clock that runs ahead, or a log that forked and is frozen. */
+  readonly suspects?: readonly { readonly peerId: string; readonly fault: 'author-forked' | 'clock-suspect' }[]
   /** What needs the user now, if anything (storage full, another tab, …). */
   readonly fault?: FaultCode
 }

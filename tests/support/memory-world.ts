@@ -18,7 +18,8 @@ export interface MemoryWorld {
   readonly clock: SimulatedClock
   readonly links: MemoryLinks
   readonly signaling: MemorySignaling
-  engine(name: string): SyncEngine
+  /** `aheadMs`: how far this device’s clock is wrong. */
+  engine(name: string, aheadMs?: number): SyncEngine
   journal(name: string): MemoryJournal | undefined
   /** Turns the clock until the condition holds; fails with `what` if it never does. */
   until(what: string, holds: () => boolean): Promise<void>
@@ -40,7 +41,7 @@ export const createMemoryWorld = (): MemoryWorld => {
     clock.increment(ms)
     await settle()
   }
-  const portsOf = (name: string): EnginePorts => ({
+  const portsOf = (name: string, aheadMs: number): EnginePorts => ({
     transport: links.transport(name),
     socket: signaling.socket,
     presence: fromCallback(() => {}),
@@ -53,7 +54,7 @@ export const createMemoryWorld = (): MemoryWorld => {
       journals.set(name, journal)
       return journal
     },
-    now: () => EPOCH + clock.now(),
+    now: () => EPOCH + clock.now() + aheadMs,
     randomBytes: seededBytes(name),
     clock,
   })
@@ -62,12 +63,12 @@ export const createMemoryWorld = (): MemoryWorld => {
     clock,
     links,
     signaling,
-    engine: (name) => {
+    engine: (name, aheadMs = 0) => {
       const engine = createSyncEngine({
         room: 'a room for tests',
         signaling: 'ws://memory.test/',
         storage: { name },
-        ports: portsOf(name),
+        ports: portsOf(name, aheadMs),
       })
       engines.push(engine)
       return engine

@@ -40,7 +40,7 @@ const PeerCard = ({ peer }: { readonly peer: PeerStatus }) => {
   const { peerId, state, lacks, ahead, lastSeen, rttMs } = peer
   const nameOf = useDeviceName()
   const now = useNow()
-  const [why] = useExplanations(peerId)
+  const reasons = useExplanations(peerId)
   return (
     <li className="card" data-testid={`device-${peerId}`} data-state={state}>
       <div className="card-head">
@@ -49,7 +49,9 @@ const PeerCard = ({ peer }: { readonly peer: PeerStatus }) => {
           {stateWords(state)}
         </span>
       </div>
-      {why && <Why why={why} />}
+      {reasons.map((why) => (
+        <Why key={why.state} why={why} />
+      ))}
       <p className="muted">
         {lacks > 0 ? `Lacks ${count(lacks, 'entry', 'entries')} of ours` : 'Has everything we have'}
         {ahead > 0 && ` · has ${count(ahead, 'entry', 'entries')} that we lack`}
