@@ -41,10 +41,31 @@ export const inbound = peer.createStateConfig({
   states: {
     closed: {
       description: 'There is no link to listen on.',
-      tags: 'resting',
-      always: { guard: 'isConnected', target: 'listening' },
+      initial: 'quiet',
+      states: {
+        quiet: {
+          description: 'Nothing came before its time.',
+          tags: 'resting',
+          always: { guard: 'isConnected', target: '#listening' },
+          // The channels are ordered each by itself: entries can overtake a hello that was lost and sent again.
+          on: { 'link.message': 'overtaken', 'link.messageOpened': 'overtaken' },
+        },
+        overtaken: {
+          description: 'Entries came before the hello and were not taken; once it is here they are asked for again.',
+          tags: 'resting',
+          always: [
+            {
+              guard: 'isConnected',
+              target: '#listening',
+              actions: replicator(() => ({ type: 'replicator.askAgain' })),
+            },
+            { guard: 'isApart', target: 'quiet' },
+          ],
+        },
+      },
     },
     listening: {
+      id: 'listening',
       description: 'Whatever arrives is gathered and handed to the replicator.',
       initial: 'ready',
       always: { guard: 'isCut', target: 'closed' },

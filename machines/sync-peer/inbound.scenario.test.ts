@@ -32,6 +32,22 @@ describe('what is refused', () => {
     expect(pair.a.view()).toMatchObject({ state: 'refused', fault: 'wire-version' })
   })
 
+  test('entries that overtake a hello are asked for again once it is here, and after it was handed on', () => {
+    const pair = greeting()
+    pair.a.send({ type: 'link.message', ticket: 't-1', kind: 'entries' })
+    expect(pair.a.replicated).toEqual([])
+    pair.a.send({ type: 'link.said', message: HELLO })
+    expect(pair.a.view().state).toBe('connected')
+    expect(pair.a.replicated).toEqual([{ type: 'replicator.greeted', hello: HELLO }, { type: 'replicator.askAgain' }])
+  })
+
+  test('entries that overtake a hello that never comes are forgotten with the link', () => {
+    const pair = greeting()
+    pair.a.send({ type: 'link.messageOpened', msgId: 1, ticket: 't-1', kind: 'entries', total: 3 })
+    pair.a.send({ type: 'link.closed' })
+    expect(pair.a.view().inbound).toBe('closed.quiet')
+  })
+
   test.each([
     ['another protocol', { ...HELLO, protocol: 2 }, 'wire-version'],
     ['another device', { ...HELLO, peerId: 'mallory' }, 'peer-mismatch'],

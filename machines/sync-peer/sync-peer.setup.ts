@@ -37,6 +37,7 @@ export const peer = setup({
     isListed: stateIn({ roster: 'listed' }),
     isUnlisted: not(stateIn({ roster: 'listed' })),
     isConnected: stateIn({ link: { engaged: { open: 'connected' } } }),
+    isApart: not(stateIn({ link: { engaged: 'open' } })),
     isCut: not(stateIn({ link: { engaged: { open: 'connected' } } })),
   },
   delays: {

@@ -153,6 +153,24 @@ test('devices that know each other go on from there, without a whole vector', as
   expect([has(b, 'z'), has(a, 'w')]).toEqual([true, true])
 })
 
+test('what was lost before the hellos were through comes again when it is asked for', async () => {
+  const [a, b] = await pair()
+  await put(b, 'x')
+  a.replication.introduce()
+  b.replication.introduce()
+  b.replication.greeted(hello(a))
+  a.replication.greeted(hello(b))
+  await carry(a, b)
+  // What b packs now is dropped on the way, as a chart that still waits for the hello does.
+  b.replication.pack()
+  b.facts.length = 0
+  await carryAll(a, b)
+  expect(has(a, 'x')).toBe(false)
+  a.replication.askAgain()
+  await carryAll(a, b)
+  expect(has(a, 'x')).toBe(true)
+})
+
 describe('digesting', () => {
   test('messages behind the first rest in the depot, where they hold back credit', async () => {
     const [a, b] = await pair()
