@@ -32,7 +32,7 @@ const openDevice = async (byte: number) => {
 const sideOf = (session: Session, peer: Session, journal: MemoryJournal) => {
   const depot = createDepot()
   const facts: ReplicatorFact[] = []
-  const refused: FaultCode[] = []
+  const refused: [fault: FaultCode, blamed?: string | undefined][] = []
   const peerId = peer.opened.peerId
   const replication = createReplication({
     peerId,
@@ -43,7 +43,7 @@ const sideOf = (session: Session, peer: Session, journal: MemoryJournal) => {
     now: () => 2_000,
     tell: (fact) => facts.push(fact),
     told: () => {},
-    refused: (fault) => refused.push(fault),
+    refused: (...given) => refused.push(given),
   })
   return { session, depot, facts, refused, replication, journal, peerId }
 }
@@ -241,6 +241,26 @@ describe('digesting', () => {
     )
     expect(a.facts.map((fact) => fact.type)).toContain('replicator.stored')
   })
+})
+
+test('who passes on a forked log is not blamed for it, and who sends garbage is', async () => {
+  const [a, b] = await pair()
+  await meet(a, b)
+  const copies = await Promise.all([openDevice(3), openDevice(3)])
+  const [one, other] = copies.map(({ session }) => sideOf(session, a.session, a.journal))
+  if (!one || !other) throw new Error('two copies of one device')
+  for (const [side, id] of [
+    [one, 'x'],
+    [other, 'y'],
+  ] as const)
+    hand(a, encodeBatch((await put(side, id)).map(encodeEntry)), 'entries')
+  hand(a, Uint8Array.of(1, 2, 3), 'entries')
+  await settle()
+  expect(a.refused).toEqual([
+    ['author-forked', undefined],
+    ['wire-malformed', a.peerId],
+  ])
+  expect(a.session.store.forked).toEqual([one.session.opened.peerId])
 })
 
 test('nothing is told after the end of the link', async () => {
