@@ -10,6 +10,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'src/adapters': 3,
   'src/sim': 3,
   'src/engine': 4,
+  'src/contracts': 4,
   'src/react': 5,
   'src/world': 5,
   'src/signaling-server': 5,
@@ -28,8 +29,11 @@ const SUBPATHS: Readonly<Record<string, string>> = {
   '#wire': 'src/wire',
   '#store': 'src/store',
   '#adapters': 'src/adapters',
+  '#sim': 'src/sim',
   '#engine': 'src/engine',
+  '#contracts': 'src/contracts',
   '#react': 'src/react',
+  '#world': 'src/world',
   '#server': 'src/signaling-server',
 }
 

@@ -8,6 +8,7 @@ import {
   SIGNALING_PROTOCOL,
 } from '#wire/signaling'
 import { parseServerFrame, parseSignal } from '#wire/signaling-schema'
+import type { Clock as SteadyClock } from '../webrtc/clock.ts'
 import { createPacer, type Pacer } from './pacer.ts'
 import { refusal, refusalOfClose, refusalOfError } from './refusals.ts'
 import { createSentSignals } from './sent-signals.ts'
@@ -33,6 +34,7 @@ export const openSocket = (
   { url, room, peerId }: SocketInput,
   WebSocket: SocketConstructor,
   tell: (fact: SocketFact) => void,
+  clock: SteadyClock,
 ): OpenSocket => {
   const socket = new WebSocket(url, SIGNALING_PROTOCOL)
   const sent = createSentSignals()
@@ -67,7 +69,7 @@ export const openSocket = (
   }
   const greet = (frame: Extract<ServerFrame, { t: 'hello' }>) => {
     if (pacer) return tell({ type: 'socket.malformed' })
-    pacer = createPacer(frame.limits, write)
+    pacer = createPacer(frame.limits, write, clock)
     tell({ type: 'socket.opened' })
   }
   const unpack = (frame: Extract<ServerFrame, { t: 'signal' }>) => {

@@ -1,6 +1,7 @@
 import { LIMITS } from '#model/limits'
 import type { AnnouncedLimits } from '#wire/signaling'
 import { createTokenBucket } from '#wire/signaling-rate'
+import type { Clock as SteadyClock } from '../webrtc/clock.ts'
 
 /** Sends frames no faster than the server allows, in order. */
 export interface Pacer {
@@ -14,15 +15,15 @@ const RATE_SHARE = 5 / 6
 /** Frames bunch up where the network stalls: with half the burst in reserve, a stall of a second is no offense. */
 const BURST_SHARE = 1 / 2
 
-export const createPacer = (limits: AnnouncedLimits, send: (frame: string) => void): Pacer => {
+export const createPacer = (limits: AnnouncedLimits, send: (frame: string) => void, clock: SteadyClock): Pacer => {
   const burst = Math.max(1, Math.floor(limits.burst * BURST_SHARE))
-  const bucket = createTokenBucket(limits.perSecond * RATE_SHARE, burst, () => performance.now())
+  const bucket = createTokenBucket(limits.perSecond * RATE_SHARE, burst, () => clock.now())
   const waiting: string[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let timer: unknown
   const flush = () => {
     timer = undefined
     while (waiting.length > 0 && bucket.take()) send(waiting.shift() ?? '')
-    if (waiting.length > 0) timer = setTimeout(flush, bucket.waitMs())
+    if (waiting.length > 0) timer = clock.setTimeout(flush, bucket.waitMs())
   }
   return {
     push(frame) {
@@ -32,7 +33,7 @@ export const createPacer = (limits: AnnouncedLimits, send: (frame: string) => vo
       return true
     },
     stop() {
-      clearTimeout(timer)
+      clock.clearTimeout(timer)
       waiting.length = 0
     },
   }

@@ -1,0 +1,158 @@
+import { FieldmeshError } from '#model/fault'
+import { drained } from '#sim/drained'
+import { createNetwork } from '#sim/network'
+import { createRandom } from '#sim/random'
+import { createRtc } from '#sim/rtc'
+import { createSimulatedSignaling } from '#sim/signaling-server'
+import { createTimeline } from '#sim/timeline'
+import { createTrace } from '#sim/trace'
+import { createDevice, type DeviceControl, type Ground } from './device.ts'
+import { describeWorld } from './describe-world.ts'
+import { healAll } from './heal-all.ts'
+import { isQuiet } from './is-quiet.ts'
+import type { Finding, ResolvedWrite, World, WorldDevice, WorldOptions } from './types.ts'
+import { createWorldNetwork } from './world-network.ts'
+
+const MOST_PEERS = 20
+/** A condition is looked at this often, ms of the world. */
+const LOOK_MS = 25
+const PATIENCE_MS = 120_000
+/** Quiet is believed once it has lasted this long, ms: a heartbeat and a half. */
+const LASTING_MS = 3_000
+
+type AppliedListener = Parameters<World['onApplied']>[0]
+
+const deviceName = (index: number): string => String.fromCharCode(97 + index)
+
+const checkOptions = ({ seed, peers }: WorldOptions): void => {
+  if (!Number.isSafeInteger(seed)) throw new FieldmeshError('options-invalid', 'A world’s seed is a whole number.')
+  if (!Number.isSafeInteger(peers) || peers < 1 || peers > MOST_PEERS)
+    throw new FieldmeshError('options-invalid', `A world has 1 to ${MOST_PEERS} peers.`)
+}
+
+/**
+ * n production engines in one simulation: charts, adapters, codecs and stores are those that ship; only the browser
+ * under them (RTCPeerConnection, WebSocket, disk, page, clocks) and the network are simulated. Nothing happens unless
+ * the world's clock is turned, by `pass` or `until`. For applications' own tests too, with any test runner.
+ *
+ * @throws FieldmeshError `options-invalid`
+ * @example
+ * const world = createWorld({ seed: 1, peers: 3 })
+ * await world.start()
+ * world.network.cut('a', 'b')
+ * await world.device('a').engine.put('reading', 'm1', { kwh: 812 })
+ * await world.quiesce()
+ * world.device('b').engine.record('reading', 'm1')?.value // { kwh: 812 }
+ * await world.stop()
+ */
+export const createWorld = (options: WorldOptions): World => {
+  checkOptions(options)
+  const { seed, peers } = options
+  const timeline = createTimeline()
+  const random = createRandom(seed, 'world')
+  const trace = createTrace()
+  const network = createNetwork({ timeline, random, trace, ...(options.road && { road: options.road }) })
+  const rtc = createRtc(network)
+  const server = createSimulatedSignaling(network)
+  const writes: ResolvedWrite[] = []
+  const findings: Finding[] = []
+  const listeners: AppliedListener[] = []
+  const failed = (where: string, error: unknown): void => {
+    const says = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    findings.push({ rule: 'WORLD-ERROR', says: `${where}: ${says}` })
+  }
+  const ground: Ground = {
+    network,
+    rtc,
+    server,
+    random,
+    maxDirectPeers: options.maxDirectPeers,
+    wrote: (device, entries) => {
+      for (const entry of entries) writes.push({ device, at: timeline.now(), entry })
+    },
+    applied: (device, dots) => {
+      for (const listener of listeners) listener(device, dots)
+    },
+    failed,
+  }
+  const devices: readonly DeviceControl[] = Array.from({ length: peers }, (_, i) => createDevice(deviceName(i), ground))
+
+  const step = async (): Promise<void> => {
+    try {
+      timeline.step()
+    } catch (error) {
+      failed('a task', error)
+    }
+    await drained()
+  }
+  const runTo = async (end: number): Promise<void> => {
+    await drained()
+    for (let next = timeline.nextAt(); next !== undefined && next <= end; next = timeline.nextAt()) await step()
+    timeline.skipTo(end)
+  }
+  /** What needs time to pass before it resolves. */
+  const turning = async <T>(what: string, work: Promise<T>): Promise<T> => {
+    let isDone = false
+    const done = () => {
+      isDone = true
+    }
+    work.then(done, done)
+    await world.until(what, () => isDone)
+    return work
+  }
+  const find = (name: string): WorldDevice => {
+    const device = devices.find((one) => one.name === name)
+    if (!device) throw new FieldmeshError('options-invalid', `There is no device “${name}” in this world.`)
+    return device
+  }
+
+  const world: World = {
+    seed,
+    devices,
+    writes,
+    findings,
+    network: createWorldNetwork(network, rtc, devices),
+    server,
+    now: timeline.now,
+    device: find,
+    start: async () => {
+      await turning('every device runs', Promise.all(devices.map((device) => device.start())))
+    },
+    pass: (ms) => runTo(timeline.now() + ms),
+    until: async (what, holds, withinMs = PATIENCE_MS) => {
+      const began = timeline.now()
+      await drained()
+      while (!holds()) {
+        if (timeline.now() - began > withinMs)
+          throw new Error(`Within ${withinMs} ms of the world it never came true: ${what}\n${describeWorld(world)}`)
+        await runTo(timeline.now() + LOOK_MS)
+      }
+      return timeline.now() - began
+    },
+    after: (ms, task) => void timeline.after(ms, task),
+    onApplied: (listener) => void listeners.push(listener),
+    healAll: () => turning('everything is healed', healAll(world)),
+    isQuiet: () => isQuiet(world),
+    quiesce: async (withinMs) => {
+      await world.healAll()
+      let quietSince: number | undefined
+      const took = await world.until(
+        'every device has everything and is linked to every other',
+        () => {
+          quietSince = isQuiet(world) ? (quietSince ?? timeline.now()) : undefined
+          return quietSince !== undefined && timeline.now() - quietSince >= LASTING_MS
+        },
+        withinMs,
+      )
+      return took - LASTING_MS
+    },
+    onTrace: trace.onNote,
+    digest: trace.digest,
+    stop: async () => {
+      await turning('every device stopped', Promise.all(devices.map((device) => device.stop())))
+      await world.pass(1_000)
+      server.stop()
+    },
+  }
+  return world
+}

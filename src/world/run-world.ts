@@ -1,0 +1,138 @@
+import type { Finding, World } from './types.ts'
+import type { WorldPlan } from './plan.types.ts'
+import { createRunLog, type RunLog } from './run-log.ts'
+import { createRunDeeds, type RunDeeds } from './run-deeds.ts'
+import { listenToEngines } from './run-trace.ts'
+import type { RunnerParts, RunWorld, WorldOutcome } from './run-world.types.ts'
+
+/** Longest time from healing to quiet, without the transfers: attempts at their longest pause, twice over. */
+const RECOVERY_MS = 120_000
+/** How often a person looks and presses “Try again” where something gave up. */
+const LOOK_MS = 5_000
+/** Longest time that the writes after healing may take to be stored. */
+const LATE_WRITES_MS = 60_000
+
+/**
+ * Makes what runs plans: a world, what the plan says, healing, quiet, a few more writes, the checks, and the stop.
+ * Nothing that goes wrong inside is thrown: it is a finding of the outcome.
+ *
+ * - `RUN-1` nothing is thrown but a `FieldmeshError` with words, and nothing is left uncaught
+ * - `RUN-2` once everything is healed, all is quiet within a bound
+ * - `RUN-3` every write of a life that goes on resolves or rejects
+ * - `RUN-4` writes after healing are stored
+ */
+export const createRunner =
+  (parts: RunnerParts): RunWorld =>
+  async (plan, options = {}) => {
+    const world = parts.createWorld({ seed: plan.seed, peers: plan.peers })
+    const log = createRunLog(world, options.trace)
+    const endStrays = parts.strays?.((error) => log.threw('uncaught', error))
+    const deeds = createRunDeeds(world, plan, log)
+    const hear = options.trace ? listenToEngines(world, log) : () => {}
+    let recoveryMs: number | undefined
+    try {
+      parts.watch?.(world)
+      await happen(world, plan, deeds, hear)
+      log.says('all is healed')
+      recoveryMs = await recover(world, plan, log)
+      if (recoveryMs !== undefined && (await arriveLate(world, plan, deeds, log)))
+        log.found(...((await parts.check?.(world)) ?? []))
+    } catch (error) {
+      log.threw('the run', error)
+    }
+    await finish(parts, world, log)
+    await endStrays?.()
+    return outcomeOf(world, plan, deeds, log, recoveryMs)
+  }
+
+const happen = async (world: World, plan: WorldPlan, deeds: RunDeeds, hear: () => void): Promise<void> => {
+  for (const { road, between } of plan.roads) world.network.shape(road, ...(between ?? []))
+  await world.start()
+  hear()
+  deeds.schedule(hear)
+  await world.pass(plan.durationMs)
+  deeds.end()
+  await world.healAll()
+  hear()
+}
+
+/** Presses “Try again” on every device that shows something as given up. */
+const pressTryAgain = (world: World, log: RunLog): void => {
+  for (const { state, engine, name } of world.devices) {
+    if (state !== 'running') continue
+    const { peers, signaling } = engine.store.getStatus()
+    if (signaling?.state !== 'gaveUp' && !peers.some((peer) => peer.state === 'gaveUp')) continue
+    log.says(`${name}: “Try again”`)
+    engine.retry()
+  }
+}
+
+/** Waits until it is quiet; the ms it took, or undefined with a finding. */
+const recover = async (world: World, plan: WorldPlan, log: RunLog): Promise<number | undefined> => {
+  const bound = RECOVERY_MS + transferMs(plan)
+  const began = world.now()
+  for (;;) {
+    pressTryAgain(world, log)
+    const looked = world.now()
+    try {
+      await world.until('it is quiet', () => world.isQuiet(), LOOK_MS)
+      return world.now() - began
+    } catch (error) {
+      if (world.now() - looked < LOOK_MS) throw error
+      if (world.now() - began < bound) continue
+      log.found({ rule: 'RUN-2', says: `not quiet ${bound} ms after healing: ${String(error)}` })
+      return undefined
+    }
+  }
+}
+
+/** What the plan's own bytes may take on its slowest road: twice to each device, with overhead. */
+const transferMs = ({ writes, roads, peers }: WorldPlan): number => {
+  const slowest = Math.min(...roads.map(({ road }) => road.bytesPerSecond ?? Number.POSITIVE_INFINITY))
+  const bytes = writes.reduce((sum, write) => {
+    if (write.does === 'import') return sum + write.rows * (write.bytes + 300)
+    return sum + 300 + (write.does === 'put' ? write.bytes * write.fields.length : 0)
+  }, 0)
+  return Math.round((2 * peers * bytes * 1_000) / slowest)
+}
+
+const arriveLate = async (world: World, plan: WorldPlan, deeds: RunDeeds, log: RunLog): Promise<boolean> => {
+  deeds.writeLate()
+  try {
+    await world.until('the writes after healing are stored', () => deeds.pending().length === 0, LATE_WRITES_MS)
+  } catch {
+    for (const says of deeds.pending()) log.found({ rule: 'RUN-3', says: `never settled: ${says}` })
+    return false
+  }
+  return (await recover(world, plan, log)) !== undefined
+}
+
+const finish = async (parts: RunnerParts, world: World, log: RunLog): Promise<void> => {
+  try {
+    await world.stop()
+    log.found(...((await parts.checkStopped?.(world)) ?? []))
+  } catch (error) {
+    log.threw('the stop', error)
+  }
+}
+
+const outcomeOf = (
+  world: World,
+  plan: WorldPlan,
+  deeds: RunDeeds,
+  log: RunLog,
+  recoveryMs: number | undefined,
+): WorldOutcome => ({
+  seed: plan.seed,
+  plan,
+  findings: once([...world.findings, ...log.findings]),
+  digest: world.digest(),
+  recoveryMs,
+  simulatedMs: world.now(),
+  writes: world.writes.length,
+  refused: deeds.refused,
+})
+
+const once = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(findings.map((finding) => [`${finding.rule} ${finding.says}`, finding])).values(),
+]

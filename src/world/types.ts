@@ -1,0 +1,168 @@
+import type { Entry } from '#model/entry'
+import type { Road } from '#sim/network'
+import type { Depot } from '#wire/depot-types'
+import type { SyncEngine } from '#engine/types'
+import type { Journal } from '#store/journal'
+
+export type { Road }
+
+/** `both` ways, or only from the first to the second, or only back. */
+export type Way = 'both' | 'there' | 'back'
+
+export interface WorldOptions {
+  /** Every chance in the world comes from it: the same seed on the same version is the same run, to the byte. */
+  readonly seed: number
+  /** How many devices, 1 to 20; they are named a, b, c … */
+  readonly peers: number
+  /** Every road at first; default 5 ms, 3 ms jitter, no loss, no limit. */
+  readonly road?: Partial<Road>
+  /** Direct links of each device at most, as in `createSyncEngine`. */
+  readonly maxDirectPeers?: number
+}
+
+/** `off`: not started, stopped or crashed. `frozen`: the page's tasks stand still. `asleep`: the whole machine does. */
+export type DeviceState = 'off' | 'running' | 'frozen' | 'asleep'
+
+/** The storage of one device: it outlives crashes. */
+export interface WorldDisk {
+  /** From now on every append and small value is refused as `storage-full`, until `free`. */
+  fill(): void
+  free(): void
+  /** The next appends fail, `before` anything was written or `after` everything was. */
+  failNext(appends: number, when: 'before' | 'after'): void
+  /** ms that a write takes to become durable; default 2. What is not durable is lost in a crash. */
+  setSlowness(ms: number): void
+  /** Remembers what is on the disk now. */
+  backup(): void
+  /** While the device is off: puts the backup back, as a person who restores a tablet. Nothing without a backup. */
+  restore(): void
+  /** While the device is off: evicted storage, all gone. */
+  wipe(): void
+  /** Opens what is durable now, for looking; never write to it. */
+  look(): Journal
+  /** How often it was wiped or restored: what a device promised before is no promise after. */
+  readonly losses: number
+}
+
+/** A write that resolved for its caller: from then on it may never be lost. */
+export interface ResolvedWrite {
+  readonly device: string
+  /** Simulated ms. */
+  readonly at: number
+  readonly entry: Entry
+}
+
+/** One production engine with everything around it simulated. */
+export interface WorldDevice {
+  readonly name: string
+  readonly state: DeviceState
+  /**
+   * The engine of its present life; another object after each `crash` or first `start`. Writes through it are
+   * remembered in `World.writes` when they resolve.
+   */
+  readonly engine: SyncEngine
+  /** Peer id of every life so far, oldest first; another one after wiped storage. */
+  readonly peerIds: readonly string[]
+  readonly disk: WorldDisk
+  /** What rests in memory for its links. */
+  readonly depot: Depot
+  /** Timers that are armed now, of charts and adapters. */
+  readonly timers: number
+  /** Starts the engine; resolves when it runs. A new life after a crash. */
+  start(): Promise<void>
+  /** A polite stop. */
+  stop(): Promise<void>
+  /** Power off: no goodbye, timers gone, unfinished writes lost. Everything of this life falls silent. */
+  crash(): void
+  /** The page is frozen: its tasks wait, the browser goes on answering for its links. Nothing unless running. */
+  freeze(): void
+  thaw(): void
+  /** The lid is closed: tasks wait and the device is off the network. Nothing unless running. */
+  sleep(): void
+  wake(): void
+  /** Sets its wall clock so many ms ahead of the world's (negative: behind). */
+  setClock(aheadMs: number): void
+}
+
+/** The network between the devices. Names are those of devices; `server` is the signaling server. */
+export interface WorldNetwork {
+  /** Nothing passes any more between two places; links notice after a while, as real ones do. */
+  cut(a: string, b: string, way?: Way): void
+  heal(a: string, b: string): void
+  /** Groups that do not reach each other; whoever is in no group reaches everybody. */
+  partition(...groups: readonly (readonly string[])[]): void
+  /** Heals every cut and partition; roads keep their shape. */
+  healAll(): void
+  shape(road: Partial<Road>, a?: string, b?: string): void
+  /** Ends the links between two devices (default: all links) at once, both sides told: a change of network. */
+  breakLinks(a?: string, b?: string): void
+  /** The first device's end of its links vanishes unsaid: the other's stays half open until it notices. */
+  vanishLinks(a: string): void
+  /** Links that are open at both ends. */
+  readonly links: number
+  /** Ends (RTCPeerConnections) that exist and are not closed, open or not. */
+  readonly ends: number
+  /** RTCPeerConnections that were ever made. */
+  readonly made: number
+}
+
+/** The signaling server. */
+export interface WorldServer {
+  readonly isUp: boolean
+  /** Dies without a word: connections break, rooms are forgotten. */
+  stop(): void
+  start(): void
+  /** Breaks every connection and forgets all rooms, but takes new ones at once. */
+  dropAll(): void
+  /** Share of frames, 0 to 1, that are sent twice, and that are sent late (out of order). */
+  misbehave(faults: { readonly duplicate?: number; readonly delay?: number; readonly staleRoster?: boolean }): void
+  /** Connections that are open. */
+  readonly connections: number
+  /** Connections that were ever made. */
+  readonly made: number
+}
+
+/** Something that must not be. */
+export interface Finding {
+  /** The rule that was broken, such as `WORLD-3`. */
+  readonly rule: string
+  /** What was seen, with names and values. */
+  readonly says: string
+}
+
+/** n production engines in one simulation, on one clock that nobody but the world turns. */
+export interface World {
+  readonly seed: number
+  readonly devices: readonly WorldDevice[]
+  readonly network: WorldNetwork
+  readonly server: WorldServer
+  /** Every write that resolved, on any device, in order. */
+  readonly writes: readonly ResolvedWrite[]
+  /** Rules broken along the way, by checks that run all the time. */
+  readonly findings: Finding[]
+  /** ms since the world began. */
+  now(): number
+  device(name: string): WorldDevice
+  /** Starts every device that is off. */
+  start(): Promise<void>
+  /** Lets so many ms pass. */
+  pass(ms: number): Promise<void>
+  /** Lets time pass until it holds; resolves with the ms it took, rejects with `what` and the state of everything. */
+  until(what: string, holds: () => boolean, withinMs?: number): Promise<number>
+  /** Calls back after so many ms of the world's time. */
+  after(ms: number, task: () => void): void
+  /** Calls at every entry that becomes durable and visible on a device, own or not. */
+  onApplied(listener: (device: WorldDevice, dots: readonly { peerId: string; seq: number }[]) => void): void
+  /** Every device wakes, starts, gets space and the right time; every cut heals, the server is up and honest. */
+  healAll(): Promise<void>
+  /** True where every running device is linked to every other and nobody lacks anything. */
+  isQuiet(): boolean
+  /** Heals everything and lets time pass until it is quiet; the ms it took. */
+  quiesce(withinMs?: number): Promise<number>
+  /** Calls with everything that crosses the network or reaches a disk: ms, words, and how many bytes. */
+  onTrace(listener: (at: number, what: string, bytes?: number) => void): void
+  /** Fingerprint of everything that crossed the network and the disks so far, with its times. */
+  digest(): string
+  /** Stops every device and the server. */
+  stop(): Promise<void>
+}
