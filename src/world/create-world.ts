@@ -1,3 +1,4 @@
+import { asRoom } from '#engine/room'
 import { FieldmeshError } from '#model/fault'
 import { drained } from '#sim/drained'
 import { createNetwork } from '#sim/network'
@@ -6,11 +7,12 @@ import { createRtc } from '#sim/rtc'
 import { createSimulatedSignaling } from '#sim/signaling-server'
 import { createTimeline } from '#sim/timeline'
 import { createTrace } from '#sim/trace'
-import { createDevice, type DeviceControl, type Ground } from './device.ts'
+import { createDevice, ROOM, type DeviceControl, type Ground } from './device.ts'
 import { describeWorld } from './describe-world.ts'
 import { healAll } from './heal-all.ts'
+import { createHostilePeer } from './hostile.ts'
 import { isQuiet } from './is-quiet.ts'
-import type { Finding, ResolvedWrite, World, WorldDevice, WorldOptions } from './types.ts'
+import type { Finding, HostilePeer, ResolvedWrite, World, WorldDevice, WorldOptions } from './types.ts'
 import { createWorldNetwork } from './world-network.ts'
 
 const MOST_PEERS = 20
@@ -57,10 +59,12 @@ export const createWorld = (options: WorldOptions): World => {
   const writes: ResolvedWrite[] = []
   const findings: Finding[] = []
   const listeners: AppliedListener[] = []
+  const hostiles: HostilePeer[] = []
   const failed = (where: string, error: unknown): void => {
     const says = error instanceof Error ? (error.stack ?? error.message) : String(error)
     findings.push({ rule: 'WORLD-ERROR', says: `${where}: ${says}` })
   }
+  const roomId = asRoom(ROOM).id
   const ground: Ground = {
     network,
     rtc,
@@ -115,6 +119,12 @@ export const createWorld = (options: WorldOptions): World => {
     server,
     now: timeline.now,
     device: find,
+    hostiles,
+    addHostile: () => {
+      const hostile = createHostilePeer(`hostile ${hostiles.length + 1}`, { network, rtc, server, room: roomId })
+      hostiles.push(hostile)
+      return hostile
+    },
     start: async () => {
       await turning('every device runs', Promise.all(devices.map((device) => device.start())))
     },

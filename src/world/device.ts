@@ -23,7 +23,8 @@ import type { DeviceState, WorldDevice } from './types.ts'
 
 /** When the world begins, by a clock that is right. */
 export const WORLD_BEGINS = Date.UTC(2026, 0, 1)
-const ROOM = 'the room of the world'
+/** The room that every device of a world is in. */
+export const ROOM = 'the room of the world'
 const SIGNALING = 'ws://server/'
 
 /** What every device of a world lives on. */

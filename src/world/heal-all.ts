@@ -2,9 +2,10 @@ import { CALM_ROAD } from '#sim/network'
 import type { World } from './types.ts'
 
 /** Ends every fault there is, as people and time would: what gave up is asked to try again. */
-export const healAll = async ({ devices, network, server }: World): Promise<void> => {
+export const healAll = async ({ devices, network, server, hostiles }: World): Promise<void> => {
   network.healAll()
   network.shape(CALM_ROAD)
+  for (const hostile of hostiles) hostile.leave()
   server.misbehave({})
   if (!server.isUp) server.start()
   for (const device of devices) {

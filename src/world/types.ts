@@ -122,6 +122,16 @@ export interface WorldServer {
   readonly made: number
 }
 
+/** A member of the room that gets itself linked and then sends what no honest device sends. */
+export interface HostilePeer {
+  readonly name: string
+  readonly peerId: string
+  /** Frames it has sent so far. */
+  readonly sent: number
+  /** Goes away for good. */
+  leave(): void
+}
+
 /** Something that must not be. */
 export interface Finding {
   /** The rule that was broken, such as `WORLD-3`. */
@@ -145,6 +155,9 @@ export interface World {
   device(name: string): WorldDevice
   /** Starts every device that is off. */
   start(): Promise<void>
+  /** Lets a hostile peer into the room; it attacks every device until it leaves. `healAll` makes it leave. */
+  addHostile(): HostilePeer
+  readonly hostiles: readonly HostilePeer[]
   /** Lets so many ms pass. */
   pass(ms: number): Promise<void>
   /** Lets time pass until it holds; resolves with the ms it took, rejects with `what` and the state of everything. */
