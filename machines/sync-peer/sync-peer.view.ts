@@ -1,5 +1,6 @@
 import type { SnapshotFrom } from 'xstate'
 import type { FaultCode } from '#model/fault'
+import { perSnapshot } from '../kit/per-snapshot.ts'
 import { statePath } from '../kit/state-path.ts'
 import type { syncPeerMachine } from './sync-peer.machine.ts'
 import type { PeerTag } from './sync-peer.types.ts'
@@ -31,7 +32,7 @@ export interface SyncPeerView {
   readonly rttMs?: number
 }
 
-export const syncPeerView = (snapshot: SnapshotFrom<typeof syncPeerMachine>): SyncPeerView => {
+export const syncPeerView = perSnapshot((snapshot: SnapshotFrom<typeof syncPeerMachine>): SyncPeerView => {
   const { value, context } = snapshot
   const { peerId, attempt, rttMs } = context
   const state = PEER_STATES.find((tag) => snapshot.hasTag(tag)) ?? 'absent'
@@ -46,4 +47,4 @@ export const syncPeerView = (snapshot: SnapshotFrom<typeof syncPeerMachine>): Sy
     ...(fault !== null && { fault }),
     ...(rttMs !== null && snapshot.matches({ link: { engaged: 'open' } }) && { rttMs }),
   }
-}
+})

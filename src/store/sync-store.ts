@@ -30,6 +30,7 @@ export const createSyncStore = ({ readStatus, schedule, onStatus }: SyncStoreOpt
   let replica: ReplicaStore | undefined
   let detach = () => {}
   let status = readStatus()
+  let written = JSON.stringify(status)
   let pending = false
   let dirty = false
 
@@ -43,8 +44,10 @@ export const createSyncStore = ({ readStatus, schedule, onStatus }: SyncStoreOpt
   }
   const refreshStatus = (): boolean => {
     const next = readStatus()
-    if (JSON.stringify(next) === JSON.stringify(status)) return false
+    const text = JSON.stringify(next)
+    if (text === written) return false
     status = next
+    written = text
     onStatus?.(status)
     return true
   }
