@@ -2,7 +2,7 @@
  * Chooses the bytes of an entry: canonical JSON against CBOR (cborg, deterministic), both in our envelope, both
  * strict: what does not encode to the same bytes again is refused. Then the level of deflate.
  *
- *   node -C fieldmesh-source bench/entry-codec.bench.ts
+ *   npm run bench -- entry-codec
  */
 import { readFileSync } from 'node:fs'
 import { decode, encode } from 'cborg'
@@ -12,10 +12,12 @@ import { LIMITS } from '#model/limits'
 import { checkEntry } from '#model/validate-entry'
 import { inflateCapped } from '#wire/deflate'
 import { decodeBatch, encodeBatch, encodeEntry } from '#wire/entry-codec'
+import { sized } from './browser/harness/quick.ts'
+import { type BenchTable, writeResults } from './support/results.ts'
 
 const AUTHORS = Array.from({ length: 5 }, (_, i) => `device${i}`.padEnd(22, 'AbCdEfGhIjKlMnOpQrStUv').slice(0, 22))
 const BATCH_ENTRIES = 800
-const ROUNDS = 40
+const ROUNDS = sized(40, 3)
 
 /** Meter readings: small fields, a remark now and then. */
 const readings = (): Record<string, Json>[] =>
@@ -68,22 +70,20 @@ const cost = (work: () => unknown): number => {
   return (user + system) / 1_000
 }
 
-/** Best of the rounds for each, taken in turns, so that all see the same machine. */
-const best = (...works: (() => unknown)[]): number[] => {
-  const least = works.map(() => Number.POSITIVE_INFINITY)
+/** Every round of each, taken in turns, so that all see the same machine; the first row is the baseline. */
+const timings = (title: string, works: Readonly<Record<string, () => unknown>>): BenchTable => {
+  const rows = Object.keys(works).map((name) => ({ name, samples: [] as number[] }))
   for (let round = 0; round < ROUNDS; round++)
-    works.forEach((work, i) => {
-      least[i] = Math.min(least[i] as number, cost(work))
-    })
-  return least
+    for (const { name, samples } of rows) samples.push(cost(works[name] as () => unknown))
+  return { title, unit: 'ms', paired: true, rows, ...(rows[0] && { baseline: rows[0].name }) }
 }
 
-const line = (name: string, unit: string, [json = 0, cbor = 0]: number[]): void => {
-  const [a, b] = [json, cbor].map((value) => value.toFixed(2).padStart(7))
-  console.log(`  ${name.padEnd(24)} JSON ${a} ${unit}   CBOR ${b} ${unit}   CBOR/JSON ${(cbor / json).toFixed(2)}`)
+const sizes = (title: string, bytes: Readonly<Record<string, number>>): BenchTable => {
+  const rows = Object.entries(bytes).map(([name, size]) => ({ name, samples: [size / 1024] }))
+  return { title, unit: 'KiB', rows, ...(rows[0] && { baseline: rows[0].name }) }
 }
 
-const compare = (name: string, rows: Record<string, Json>[]): void => {
+const tablesOf = (name: string, rows: Record<string, Json>[]): BenchTable[] => {
   const entries = asEntries(rows)
   const json = encodeBatch(entries.map(encodeEntry))
   const cbor = cborBatch(entries)
@@ -91,29 +91,37 @@ const compare = (name: string, rows: Record<string, Json>[]): void => {
   if (decodeCbor(bodies) !== entries.length) throw new Error('CBOR does not come back')
   const decoded = decodeBatch(json)
   if (!decoded.ok || decoded.items.length !== entries.length) throw new Error('JSON does not come back')
-  const jsonEncoding = () => encodeBatch(entries.map(encodeEntry))
-  const cborEncoding = () => cborBatch(entries)
-  const jsonDecoding = () => decodeBatch(json)
-  const cborDecoding = () => decodeCbor(bodies)
-  console.log(`${name}: ${entries.length} entries`)
-  line('encode', 'ms', best(jsonEncoding, cborEncoding))
-  line('decode, strict', 'ms', best(jsonDecoding, cborDecoding))
-  line('size', 'kB', [json.length / 1024, cbor.length / 1024])
-  line('size deflated (level 6)', 'kB', [deflateSync(json).length / 1024, deflateSync(cbor).length / 1024])
-  levels(json)
+  const LEVELS = [1, 3, 4, 5, 6, 7, 9] as const
+  const packed = deflateSync(json)
+  return [
+    timings(`${name}: encode`, {
+      'canonical JSON': () => encodeBatch(entries.map(encodeEntry)),
+      'CBOR (cborg)': () => cborBatch(entries),
+    }),
+    timings(`${name}: decode, strict`, {
+      'canonical JSON': () => decodeBatch(json),
+      'CBOR (cborg)': () => decodeCbor(bodies),
+    }),
+    sizes(`${name}: size`, {
+      'canonical JSON': json.length,
+      'CBOR (cborg)': cbor.length,
+      'canonical JSON, deflated': packed.length,
+      'CBOR, deflated': deflateSync(cbor).length,
+    }),
+    timings(
+      `${name}: deflate by level`,
+      Object.fromEntries(LEVELS.map((level) => [`level ${level}`, () => deflateSync(json, { level })])),
+    ),
+    sizes(
+      `${name}: size by level of deflate`,
+      Object.fromEntries(LEVELS.map((level) => [`level ${level}`, deflateSync(json, { level }).length])),
+    ),
+    timings(`${name}: inflate with a cap`, { inflateCapped: () => inflateCapped(packed, LIMITS.inflatedBytes) }),
+  ]
 }
 
-const levels = (batch: Uint8Array): void => {
-  const tried = [1, 3, 4, 5, 6, 7, 9] as const
-  const costs = best(...tried.map((level) => () => deflateSync(batch, { level })))
-  tried.forEach((level, i) => {
-    const share = (100 * deflateSync(batch, { level }).length) / batch.length
-    console.log(`  deflate level ${level}: ${costs[i]?.toFixed(2).padStart(6)} ms, to ${share.toFixed(1)} %`)
-  })
-  const packed = deflateSync(batch)
-  const [inflating = 0] = best(() => inflateCapped(packed, LIMITS.inflatedBytes))
-  console.log(`  inflate with a cap: ${inflating.toFixed(2)} ms for ${(batch.length / 1024).toFixed(0)} kB`)
-}
-
-compare('meter readings', readings())
-compare('movies', movies())
+await writeResults('entry-codec', {
+  title: 'The bytes of an entry: canonical JSON against CBOR, and levels of deflate',
+  about: `Batches of ${BATCH_ENTRIES} entries of five authors, both in our envelope, both strict: what does not encode to the same bytes again is refused. Processor time, rounds in turns.`,
+  tables: [...tablesOf('meter readings', readings()), ...tablesOf('movies', movies())],
+})

@@ -1,0 +1,44 @@
+import { COLUMNS, cells } from './format.ts'
+import type { MachineFacts } from './machine-facts.ts'
+import type { BenchResult, BenchTable } from './results.types.ts'
+import { summarize } from './statistics.ts'
+
+const escaped = (cell: string): string => cell.replaceAll('|', '\\|')
+const line = (content: readonly string[]): string => `| ${content.map(escaped).join(' | ')} |`
+
+/** A result as a page: the plot, the tables, what they mean, and the machine. */
+export const asMarkdown = (name: string, result: BenchResult, facts: MachineFacts): string =>
+  `${[
+    `# ${result.title}`,
+    result.about,
+    `![${result.title}](./${name}.svg)`,
+    ...result.tables.map(tableMarkdown),
+    ...(result.findings?.length ? [result.findings.map((finding) => `- ${finding}`).join('\n')] : []),
+    machineWords(facts),
+  ].join('\n\n')}\n`
+
+const tableMarkdown = (table: BenchTable): string => {
+  const rule = COLUMNS.map((_, column) => (column === 0 ? '---' : '---:'))
+  const rows = summarize(table).map((sum) => line(cells(sum, table)))
+  const notes = table.rows
+    .map(({ name, note, failed }) => ({ name, words: [failed, note].filter((it) => it !== undefined).join('; ') }))
+    .filter(({ words }) => words !== '')
+    .map(({ name, words }) => `- *${name}*: ${words}`)
+  return [
+    `## ${table.title}`,
+    `Unit: ${table.unit}.${ratioWords(table)}`,
+    [line(COLUMNS), line(rule), ...rows].join('\n'),
+    ...(notes.length > 0 ? [notes.join('\n')] : []),
+  ].join('\n\n')
+}
+
+const ratioWords = ({ baseline, paired }: BenchTable): string => {
+  if (baseline === undefined) return ''
+  return paired
+    ? ` Ratio to “${baseline}”: median of the ratios of the rounds.`
+    : ` Ratio to “${baseline}”: of the medians.`
+}
+
+/** The machine in one line. */
+export const machineWords = (facts: MachineFacts): string =>
+  `${facts.date.slice(0, 10)}, commit ${facts.commit}, ${facts.cores} × ${facts.cpu}, ${facts.memoryGiB} GiB, Node ${facts.node.replace(/^v/, '')}, Chromium ${facts.chromium}, load ${facts.loadBefore[0]} before and ${facts.loadAfter[0]} after.`
