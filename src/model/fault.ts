@@ -54,6 +54,10 @@ const FAULTS = {
     'The devices found each other, but no direct connection came up.',
     'Put both on the same Wi-Fi or make a hotspot; a guest Wi-Fi may isolate its devices.',
   ],
+  'link-unanswered': [
+    'The device does not answer: this app sleeps on it, or one of the two has no network.',
+    'Wake its screen, bring this app to the front on it, and check the network of both.',
+  ],
   'link-failed': ['The direct connection broke.', 'It is being made anew; move the devices closer or check the Wi-Fi.'],
   'link-silent': ['The other device stopped answering.', 'Wake its screen and bring this app to the front on it.'],
   'link-closed': ['The other device closed the connection.', 'Open this app on it again.'],
@@ -68,7 +72,7 @@ const FAULTS = {
   ],
   'attempts-exhausted': [
     'The connection was tried many times without success.',
-    'Check that both devices are on the same network, then press “Try again”.',
+    'Check that this app is open on the other device and that both are on the same network, then press “Try again”.',
   ],
   'webrtc-missing': ['This browser has no WebRTC.', 'Use a current Chrome, Edge, Firefox or Safari.'],
   // signaling

@@ -51,8 +51,8 @@ export const LIMITS = {
   batchEntries: 2_048,
   /** Bodies refused in one batch before the rest of it is not even looked at: a refusal costs more than a parse. */
   refusedPerBatch: 64,
-  /** Deflate pays from here. */
-  deflateFromBytes: 1 * KiB,
+  /** Deflate pays from here: a single edit comes to half of its size by the dictionary that both ends know. */
+  deflateFromBytes: 128,
   /** Receiver credit: unacknowledged bulk bytes at the start, at least and at most. */
   creditStartBytes: 56_000,
   creditMinBytes: 2 * 14_000,
@@ -61,8 +61,8 @@ export const LIMITS = {
   channelHighBytes: 128 * KiB,
   /** … until it is down to this: enough to keep the path busy, too little to delay a ping by much. */
   channelLowBytes: 64 * KiB,
-  /** The window grows while acknowledgments take less than the best round trip plus this. */
-  creditDelayMs: 100,
+  /** The queue that credit lets build up on the way: below what a plain router buffers (100 ms), above a timer's jitter. */
+  creditDelayMs: 60,
   /** Refusals from one peer before its link is closed. */
   refusalsPerLink: 3,
 

@@ -53,6 +53,11 @@ export class MergePlanner implements AppliedSeqs {
     return this.#state.log.get(peerId) + (this.#applied.get(peerId)?.length ?? 0)
   }
 
+  /** Takes in one more entry that was read here, checked and frozen. */
+  take(entry: Entry): void {
+    this.#place(entry, entry)
+  }
+
   /** Takes in one more thing that claims to be an entry. */
   offer(given: unknown): void {
     const entry = this.#state.isDraft(given) ? given : checkEntry(given)
@@ -107,9 +112,8 @@ export class MergePlanner implements AppliedSeqs {
     for (const entry of opened) {
       this.#record(entry)
       const dot = dotOf(entry)
-      for (const held of [...this.#state.waiting.blockedOn(dot), ...this.#blocked.blockedOn(dot)]) {
-        if (this.#reconsider(held)) opened.push(held.entry)
-      }
+      for (const waiting of [this.#state.waiting, this.#blocked])
+        for (const held of waiting.blockedOn(dot)) if (this.#reconsider(held)) opened.push(held.entry)
     }
   }
 

@@ -1,4 +1,5 @@
-import type { Entry, Json } from './entry.ts'
+import type { Dot, Entry, Json } from './entry.ts'
+import { dotOf } from './entry-dot.ts'
 import { distinctValues } from './field-values.ts'
 import { addWrite, type MaximalWrites, rankWrites } from './maximal-writes.ts'
 import type { MergeRules } from './merge-rules.ts'
@@ -15,7 +16,9 @@ export class RecordState {
   readonly resourceType: string
   readonly id: string
   readonly #compare: MergeRules['compare']
-  readonly #fields = new Map<string, MaximalWrites>()
+  /** The first entry, as long as there is no other: it speaks for all its fields, and most records need no more. */
+  #only: Entry | undefined
+  #fields: Map<string, MaximalWrites> | undefined
   readonly #seen = new SeenClock()
   #life: MaximalWrites | undefined
   #contested = 0
@@ -41,10 +44,16 @@ export class RecordState {
   apply(entry: Entry): void {
     this.#view = undefined
     this.#seen.add(entry.vectorClock)
+    if (this.#life === undefined) this.#only = entry
+    else this.#writeFields(entry)
     this.#life = this.#write(this.#life, entry)
-    for (const field of Object.keys(entry.data)) {
-      this.#fields.set(field, this.#write(this.#fields.get(field), entry))
-    }
+  }
+
+  #writeFields(entry: Entry): void {
+    const fields = this.#fields ?? fieldsOf(this.#only)
+    this.#fields = fields
+    this.#only = undefined
+    for (const field of Object.keys(entry.data)) fields.set(field, this.#write(fields.get(field), entry))
   }
 
   #write(before: MaximalWrites | undefined, entry: Entry): MaximalWrites {
@@ -79,11 +88,12 @@ export class RecordState {
   #makeView(): RecordView {
     const fields: Record<string, FieldView> = {}
     const value: Record<string, Json> = {}
+    const dots = new DotMemo()
     for (const field of this.#fieldNames()) {
-      const [winner, ...others] = this.#values(field)
-      if (!winner) continue
-      setOwn(fields, field, fieldView(winner, others))
-      setOwn(value, field, winner.value)
+      const view = this.#fieldView(field, dots)
+      if (!view) continue
+      setOwn(fields, field, view)
+      setOwn(value, field, view.value)
     }
     const [life, death] = this.#lifeValues()
     return Object.freeze({
@@ -97,14 +107,23 @@ export class RecordState {
   }
 
   #fieldNames(): string[] {
-    return [...this.#fields.keys()].toSorted()
+    return (this.#only ? Object.keys(this.#only.data) : [...(this.#fields?.keys() ?? [])]).sort()
+  }
+
+  #writes(field: string): MaximalWrites | undefined {
+    return this.#only ?? this.#fields?.get(field)
+  }
+
+  #fieldView(field: string, dots: DotMemo): FieldView | undefined {
+    const writes = this.#writes(field)
+    if (writes && !(writes instanceof Map))
+      return Object.freeze({ value: written(writes, field), dot: dots.of(writes) })
+    const [winner, ...others] = this.#values(field)
+    return winner && contestedView(winner, others)
   }
 
   #values(field: string): readonly ConflictingValue[] {
-    return distinctValues(
-      rankWrites(this.#fields.get(field), this.#compare),
-      (entry) => getOwn(entry.data, field) ?? null,
-    )
+    return distinctValues(rankWrites(this.#writes(field), this.#compare), (entry) => written(entry, field))
   }
 
   /** The best edit before the best deletion, whatever their times: any edit keeps the record alive. */
@@ -117,7 +136,24 @@ export class RecordState {
 
 const isEdit = (entry: Entry): boolean => entry.action !== 'delete'
 
-const fieldView = (winner: ConflictingValue, others: readonly ConflictingValue[]): FieldView =>
+const written = (entry: Entry, field: string): Json => getOwn(entry.data, field) ?? null
+
+const fieldsOf = (entry: Entry | undefined): Map<string, MaximalWrites> =>
+  new Map(entry && Object.keys(entry.data).map((field) => [field, entry]))
+
+/** One frozen dot for the fields of an entry that follow each other, as they mostly do. */
+class DotMemo {
+  #entry: Entry | undefined
+  #dot: Dot | undefined
+
+  of(entry: Entry): Dot {
+    if (this.#entry !== entry || !this.#dot) this.#dot = Object.freeze(dotOf(entry))
+    this.#entry = entry
+    return this.#dot
+  }
+}
+
+const contestedView = (winner: ConflictingValue, others: readonly ConflictingValue[]): FieldView =>
   Object.freeze({
     value: winner.value,
     dot: winner.dot,

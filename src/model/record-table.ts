@@ -1,16 +1,14 @@
 import type { Entry } from './entry.ts'
 import type { MergeRules } from './merge-rules.ts'
 import { RecordState } from './record-state.ts'
+import { SortedViews } from './sorted-views.ts'
 import type { ConflictView, RecordView } from './view.ts'
 import { compareText } from './write-order.ts'
 
 /** All records of one type. */
 interface TypeTable {
   readonly records: Map<string, RecordState>
-  /** By id, and the newcomers behind: almost sorted, which sorting makes good use of. */
-  order: RecordState[]
-  isSorted: boolean
-  views: readonly RecordView[] | undefined
+  readonly views: SortedViews
 }
 
 const NO_RECORDS: readonly RecordView[] = Object.freeze([])
@@ -31,7 +29,7 @@ export class RecordTable {
     const record = this.#recordOf(table, entry)
     const wasContested = record.isContested
     record.apply(entry)
-    table.views = undefined
+    table.views.touch(record)
     if (record.isContested) this.#contested.add(record)
     else this.#contested.delete(record)
     if (wasContested || record.isContested) this.#conflicts = undefined
@@ -47,12 +45,7 @@ export class RecordTable {
 
   /** By id; the same array until a record of the type changes. */
   records(resourceType: string): readonly RecordView[] {
-    const table = this.#types.get(resourceType)
-    if (!table) return NO_RECORDS
-    if (!table.isSorted) table.order = table.order.toSorted((a, b) => compareText(a.id, b.id))
-    table.isSorted = true
-    table.views ??= table.order.map((record) => record.view())
-    return table.views
+    return this.#types.get(resourceType)?.views.all() ?? NO_RECORDS
   }
 
   /** By type, id and field; the same array until a record in conflict changes. */
@@ -66,7 +59,7 @@ export class RecordTable {
   #typeOf({ resourceType }: Entry): TypeTable {
     let table = this.#types.get(resourceType)
     if (!table) {
-      table = { records: new Map(), order: [], isSorted: true, views: undefined }
+      table = { records: new Map(), views: new SortedViews() }
       this.#types.set(resourceType, table)
     }
     return table
@@ -77,8 +70,7 @@ export class RecordTable {
     if (!record) {
       record = new RecordState(resourceType, id, this.#compare)
       table.records.set(id, record)
-      table.order.push(record)
-      table.isSorted = false
+      table.views.add(record)
     }
     return record
   }

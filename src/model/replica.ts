@@ -8,6 +8,7 @@ import { HybridClock, type HybridTime, isAhead, wholeMs } from './hybrid-clock.t
 import { LIMITS } from './limits.ts'
 import { MergePlanner } from './merge-planner.ts'
 import { MERGE_RULES, type MergeRules } from './merge-rules.ts'
+import { ParsedEntries } from './parsed-entries.ts'
 import { setOwn } from './plain-object.ts'
 import { RecordTable } from './record-table.ts'
 import type { Fork, MergePlan, MergeResult, ReplicaCore } from './replica.types.ts'
@@ -120,7 +121,9 @@ class MemoryReplica implements ReplicaCore {
       hasWritten: this.#hasWritten,
       version: this.#version,
     })
-    for (const entry of entries) planner.offer(entry)
+    const parsed = ParsedEntries.in(entries)
+    if (parsed) for (const entry of parsed) planner.take(entry)
+    else for (const entry of entries) planner.offer(entry)
     return planner.finish()
   }
 

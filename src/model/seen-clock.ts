@@ -3,17 +3,19 @@ import { VectorClock } from './vector-clock.ts'
 
 type Clock = Readonly<Record<string, number>>
 
+const NOTHING: Clock = Object.freeze({})
+
 /**
  * The join of the clocks of a record's entries. Mostly the latest entry has seen all before it: then its own clock is
  * the join, and a million records need no clocks of their own. Adding costs by the clock added, not by the join.
  */
 export class SeenClock {
-  #latest: Clock = {}
+  #latest: Clock = NOTHING
   /** While no single entry has seen all. */
   #joined: VectorClock | undefined
 
   add(clock: Clock): void {
-    if (this.#isCoveredBy(clock)) {
+    if (this.#latest === NOTHING || this.#isCoveredBy(clock)) {
       this.#latest = clock
       this.#joined = undefined
     } else {

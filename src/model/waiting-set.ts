@@ -46,7 +46,8 @@ export class WaitingSet {
 
   /** Those to look at again once the dot is applied. */
   blockedOn(dot: Dot): readonly Held[] {
-    return [...(this.#byBlocker.get(dot.peerId, dot.seq) ?? [])]
+    const blocked = this.#byBlocker.get(dot.peerId, dot.seq)
+    return blocked ? [...blocked] : NOTHING
   }
 
   delete(peerId: string, seq: number): void {
@@ -69,6 +70,8 @@ export class WaitingSet {
     for (const { held } of this.#byDot.values()) yield held.entry
   }
 }
+
+const NOTHING: readonly Held[] = Object.freeze([])
 
 /** A map by author and seq. */
 class DotMap<T> {

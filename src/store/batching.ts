@@ -1,8 +1,12 @@
 import { LIMITS } from '#model/limits'
 
 /** True while one more body fits into a batch of so many bytes and entries; the first always does. */
-export const fitsBatch = (bytes: number, entries: number, body: Uint8Array): boolean =>
-  entries === 0 || (bytes + body.length <= LIMITS.batchBytes && entries < LIMITS.batchEntries)
+export const fitsBatch = (
+  bytes: number,
+  entries: number,
+  body: Uint8Array,
+  mostBytes: number = LIMITS.batchBytes,
+): boolean => entries === 0 || (bytes + body.length <= mostBytes && entries < LIMITS.batchEntries)
 
 /** Cuts bodies into runs of the size of a batch, in their order. */
 export const inBatches = (bodies: readonly Uint8Array[]): Uint8Array[][] => {

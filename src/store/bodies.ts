@@ -1,59 +1,54 @@
 import type { Dot, Entry } from '#model/entry'
-import { dotOf } from '#model/entry-dot'
 import { type BatchItem, encodeEntry } from '#wire/entry-codec'
+import { type BodyLog, createBodyLog } from './body-log.ts'
 
 /** The authors' exact bytes of every entry held: what is stored and passed on is never encoded anew. */
 export interface Bodies {
+  /** Notes the bytes that came with entries that are to wait; forgotten with the entry. */
+  note(waiting: Iterable<Entry>, batch: readonly BatchItem[]): void
   /**
-   * Notes the bytes that came with entries of a batch; forgotten with the entry unless it is kept.
-   * @param entries those of a plan, which may be copies of those in the batch
+   * Bytes of entries, in their order: those that came with them now, those noted, or those of what was written here.
+   * Views of the batch: only what is kept outlives it.
    */
-  note(entries: Iterable<Entry>, batch: readonly BatchItem[]): void
-  /** Bytes noted for an entry, or those of one that was written here. */
-  readonly of: (entry: Entry) => Uint8Array
-  /** Keeps the bytes of an applied entry under its dot. */
-  keep(entry: Entry): void
+  of(entries: readonly Entry[], batch: readonly BatchItem[]): readonly Uint8Array[]
+  /** Keeps the bytes of applied entries, given in the same order, under their dots. */
+  keep(entries: readonly Entry[], bodies: readonly Uint8Array[]): void
   /** Bytes of an applied entry. */
   at(dot: Dot): Uint8Array | undefined
 }
 
-const keyOf = (entry: Entry): string => {
-  const { peerId, seq } = dotOf(entry)
-  return `${seq}:${peerId}`
-}
+type ByEntry = Pick<ReadonlyMap<Entry, Uint8Array>, 'get'>
 
-/** By dot; undefined where a forked author has two entries at one dot: those are told apart by encoding them. */
-const byDot = (batch: readonly BatchItem[]): Map<string, Uint8Array | undefined> => {
-  const found = new Map<string, Uint8Array | undefined>()
-  for (const { entry, bytes } of batch) {
-    const key = keyOf(entry)
-    found.set(key, found.has(key) ? undefined : bytes)
-  }
-  return found
-}
+const byEntry = (batch: readonly BatchItem[]): ByEntry => new Map(batch.map(({ entry, bytes }) => [entry, bytes]))
 
-/** No bodies yet. Applied ones lie by author and seq; those of entries that wait live as long as the entry does. */
+/** True where the entries are those of the batch, one for one: the usual case, found without a map. */
+const isBatch = (entries: readonly Entry[], batch: readonly BatchItem[]): boolean =>
+  entries.length === batch.length && entries.every((entry, i) => entry === batch[i]?.entry)
+
+/** No bodies yet. */
 export const createBodies = (): Bodies => {
   const noted = new WeakMap<Entry, Uint8Array>()
-  const kept = new Map<string, Uint8Array[]>()
-  const of = (entry: Entry): Uint8Array => noted.get(entry) ?? encodeEntry(entry)
+  const kept: BodyLog = createBodyLog()
   return {
-    note: (entries, batch) => {
-      const found = byDot(batch)
-      for (const entry of entries) {
-        const bytes = found.get(keyOf(entry))
-        // A copy: a view would keep the whole message in memory for the one entry in it that is new.
+    note: (waiting, batch) => {
+      let arrived: ByEntry | undefined
+      for (const entry of waiting) {
+        arrived ??= byEntry(batch)
+        const bytes = arrived.get(entry)
+        // A copy: a view would keep the whole message in memory for the one entry in it that waits.
         if (bytes !== undefined) noted.set(entry, bytes.slice())
       }
     },
-    of,
-    keep: (entry) => {
-      const { peerId, seq } = dotOf(entry)
-      const log = kept.get(peerId) ?? []
-      kept.set(peerId, log)
-      log[seq - 1] = of(entry)
-      noted.delete(entry)
+    of: (entries, batch) => {
+      if (entries.length === 0) return []
+      if (isBatch(entries, batch)) return batch.map(({ bytes }) => bytes)
+      const arrived = byEntry(batch)
+      return entries.map((entry) => arrived.get(entry) ?? noted.get(entry) ?? encodeEntry(entry))
     },
-    at: ({ peerId, seq }) => kept.get(peerId)?.[seq - 1],
+    keep: (entries, bodies) => {
+      kept.add(entries, bodies)
+      for (const entry of entries) noted.delete(entry)
+    },
+    at: kept.at,
   }
 }

@@ -7,10 +7,10 @@ import type { Journal } from './journal.ts'
 const loadSegment = (bytes: Uint8Array, core: ReplicaCore, bodies: Bodies): boolean => {
   const batch = decodeBatch(bytes)
   if (!batch.ok) return true
-  const plan = core.plan(batch.items.map((item) => item.entry))
-  bodies.note([...plan.apply, ...plan.wait], batch.items)
+  const plan = core.plan(batch.entries)
+  bodies.note(plan.wait, batch.items)
   core.commit(plan)
-  for (const entry of plan.apply) bodies.keep(entry)
+  bodies.keep(plan.apply, bodies.of(plan.apply, batch.items))
   return batch.refused.length > 0 || plan.refused.some(({ fault }) => fault !== 'author-forked')
 }
 

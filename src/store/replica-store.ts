@@ -7,8 +7,8 @@ import { getOwn } from '#model/plain-object'
 import type { VectorClock } from '#model/vector-clock'
 import type { ConflictView, RecordView } from '#model/view'
 import { vectorDigest } from '#wire/digest'
-import { type BatchItem, decodeBatch, encodeBatch } from '#wire/entry-codec'
-import { inBatches } from './batching.ts'
+import { decodeBatch } from '#wire/entry-codec'
+import { type Arrived, NOTHING_ARRIVED, segmentsOf } from './arrived.ts'
 import { type Bodies, createBodies } from './bodies.ts'
 import { createDurableLog, type DurableLog } from './durable-log.ts'
 import { createFaultState } from './fault-state.ts'
@@ -104,20 +104,22 @@ class DurableReplica implements ReplicaStore {
     const plan = this.#core.plan(entries)
     const [refused] = plan.refused
     if (refused !== undefined) throw new FieldmeshError(refused.fault)
-    await this.#store(plan, { origin: 'own' })
+    await this.#store(plan, { origin: 'own' }, NOTHING_ARRIVED)
   }
 
-  async #store(plan: MergePlan, origin: Origin): Promise<void> {
-    const batches = inBatches(plan.toStore.map(this.#bodies.of)).map(encodeBatch)
-    if (batches.length === 0) return this.#commit(plan, origin)
-    await this.#guarded(this.#log.append(batches, () => this.#commit(plan, origin)))
+  async #store(plan: MergePlan, origin: Origin, arrived: Arrived): Promise<void> {
+    const bodies = this.#bodies.of(plan.toStore, arrived.items)
+    const batches = segmentsOf(bodies, arrived)
+    if (batches.length === 0) return this.#commit(plan, bodies, origin)
+    await this.#guarded(this.#log.append(batches, () => this.#commit(plan, bodies, origin)))
     this.#faults.set(undefined)
   }
 
-  #commit(plan: MergePlan, origin: Origin): void {
+  /** @param bodies those of `toStore`, of which what is applied comes first */
+  #commit(plan: MergePlan, bodies: readonly Uint8Array[], origin: Origin): void {
     this.#core.commit(plan)
     if (plan.apply.length === 0) return
-    for (const entry of plan.apply) this.#bodies.keep(entry)
+    this.#bodies.keep(plan.apply, bodies)
     this.#digest = undefined
     const types = new Set(plan.apply.map((entry) => entry.resourceType))
     this.#changes.tell({ ...origin, dots: plan.apply.map(dotOf), types })
@@ -141,7 +143,7 @@ class DurableReplica implements ReplicaStore {
     const batch = decodeBatch(bytes)
     if (!batch.ok) return { held: [], applied: 0, duplicate: 0, waiting: 0, refused: [batch.fault] }
     return this.#queue.run(async () => {
-      const plan = await this.#take(batch.items, from)
+      const plan = await this.#take({ bytes, ...batch }, from)
       const refused = new Set(plan.refused.map(({ entry }) => entry))
       return {
         held: batch.items.filter(({ entry }) => !refused.has(entry)).map(({ entry }) => dotOf(entry)),
@@ -153,13 +155,13 @@ class DurableReplica implements ReplicaStore {
     })
   }
 
-  async #take(items: readonly BatchItem[], from: string): Promise<MergePlan> {
+  async #take(arrived: Arrived, from: string): Promise<MergePlan> {
     await this.#guarded(this.#log.settle())
-    const plan = this.#core.plan(items.map(({ entry }) => entry))
+    const plan = this.#core.plan(arrived.entries)
     const news = [...plan.apply, ...plan.wait, ...plan.forks.map(({ other }) => other)]
-    this.#bodies.note(news, items)
+    this.#bodies.note(plan.wait, arrived.items)
     if (this.#isAhead(news)) await this.#guarded(this.#retire('author-forked'))
-    await this.#store(plan, { origin: 'remote', from })
+    await this.#store(plan, { origin: 'remote', from }, arrived)
     return plan
   }
 
@@ -173,8 +175,8 @@ class DurableReplica implements ReplicaStore {
     if (this.#closing !== undefined) throw new FieldmeshError('engine-stopped')
   }
 
-  pack(vector: VectorClock): ReturnType<ReplicaStore['pack']> {
-    return packNext(this.#core, this.#bodies, vector)
+  pack(vector: VectorClock, mostBytes?: number): ReturnType<ReplicaStore['pack']> {
+    return packNext(this.#core, this.#bodies, vector, mostBytes)
   }
 
   vector(): VectorClock {

@@ -33,9 +33,10 @@ export interface ReplicaStore {
   write(inputs: readonly EntryInput[]): Promise<Entry[]>
   /** Bytes of an `entries` message. Hostile bytes are refused and counted, never thrown. Rejects only when storage fails. */
   ingest(bytes: Uint8Array, from: string): Promise<IngestResult>
-  /** The next batch of what `vector` lacks, in causal order, at most `batchBytes` (at least one entry); undefined when it lacks nothing. */
+  /** The next batch of what `vector` lacks, in causal order, of at most `mostBytes` (default `batchBytes`; at least one entry); undefined when it lacks nothing. */
   pack(
     vector: VectorClock,
+    mostBytes?: number,
   ): { readonly bytes: Uint8Array; readonly upTo: VectorClock; readonly entries: number } | undefined
   /** The version vector of what is durable here. A copy. */
   vector(): VectorClock

@@ -26,9 +26,15 @@ const FIRST_CAPACITY = 64
 
 /** Writes big-endian numbers, varints, text and bytes into a buffer that grows; numbers out of range throw `wire-malformed`. */
 export class ByteWriter {
-  #bytes = new Uint8Array(FIRST_CAPACITY)
-  #view = new DataView(this.#bytes.buffer)
+  #bytes: Uint8Array
+  #view: DataView
   #length = 0
+
+  /** @param capacity bytes expected: no more need be moved when they come */
+  constructor(capacity = FIRST_CAPACITY) {
+    this.#bytes = new Uint8Array(capacity)
+    this.#view = new DataView(this.#bytes.buffer)
+  }
 
   get length(): number {
     return this.#length

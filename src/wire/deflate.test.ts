@@ -1,9 +1,12 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import { deflateSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import type { Entry } from '#model/entry'
 import { LIMITS } from '#model/limits'
 import { seeded } from '../../tests/support/random.ts'
 import { inflateCapped, packBytes } from './deflate.ts'
+import { DICTIONARY } from './dictionary.ts'
+import { encodeBatch, encodeEntry } from './entry-codec.ts'
 
 const noise = (length: number, seed = 1) => {
   const next = seeded(seed)
@@ -12,7 +15,7 @@ const noise = (length: number, seed = 1) => {
 const prose = (length: number) => Uint8Array.from({ length }, (_, i) => 97 + ((i * i) % 7) + (i % 3))
 
 describe('packBytes', () => {
-  it('deflates from 1 kB on, where that is smaller', () => {
+  it('deflates from 128 bytes on, where that is smaller', () => {
     expect(packBytes(prose(LIMITS.deflateFromBytes)).deflated).toBe(true)
     expect(packBytes(prose(LIMITS.deflateFromBytes - 1)).deflated).toBe(false)
     const random = noise(5_000)
@@ -22,6 +25,47 @@ describe('packBytes', () => {
   it.each([1_024, 14_000, 300_000])('gives back %i bytes as they were', (length) => {
     const bytes = Buffer.concat([prose(length), noise(length / 4)])
     expect(Buffer.compare(inflateCapped(packBytes(bytes).bytes, bytes.length) ?? noise(1), bytes)).toBe(0)
+  })
+})
+
+describe('what would not shrink', () => {
+  it('goes as it is: the same array, not a copy', () => {
+    const photo = noise(200_000)
+    expect(packBytes(photo).bytes).toBe(photo)
+  })
+
+  it('is told by its middle: noise at both ends does not hide a text', () => {
+    const bytes = Buffer.concat([noise(8_000), prose(40_000), noise(8_000, 2)])
+    expect(packBytes(bytes).deflated).toBe(true)
+  })
+})
+
+describe('the dictionary', () => {
+  it('brings a single edit to less than three fifths of its size', () => {
+    const [author, other] = ['Qx3vT9_kLm2-pRzYw8bN4A', 'Zt7cVf1HsJq0Xe5UoKd6Mg']
+    const entry: Entry = {
+      id: 'reading-000037',
+      resourceType: 'reading',
+      action: 'update',
+      data: { kwh: 812.25 },
+      timestamp: 1_760_000_123_456,
+      peerId: author,
+      vectorClock: { [author]: 1_038, [other]: 38 },
+    }
+    const batch = encodeBatch([encodeEntry(entry)])
+    const packed = packBytes(batch)
+    expect(packed.deflated).toBe(true)
+    expect(packed.bytes.length).toBeLessThan(batch.length * 0.6)
+    expect(inflateCapped(packed.bytes, batch.length)).toEqual(batch)
+  })
+
+  it('is never part of what comes out', () => {
+    for (const length of [1, 100, 40_000]) {
+      const bytes = prose(length)
+      expect(inflateCapped(deflateSync(bytes), length)).toEqual(bytes)
+      expect(inflateCapped(deflateSync(bytes, { dictionary: DICTIONARY }), length)).toEqual(bytes)
+      expect(inflateCapped(deflateSync(bytes), length - 1)).toBeUndefined()
+    }
   })
 })
 
@@ -78,7 +122,7 @@ describe('inflateCapped', { timeout: 30_000 }, () => {
 
   it.each([
     ['an unknown type of block', [0x07]],
-    ['a copy from before the beginning', [0x03, 0x02, 0x00]],
+    ['a copy from before the dictionary', [0x03, 0x5e, 0x00, 0x00, 0x00]],
     ['nothing at all', []],
   ])('refuses %s', (_, bytes) => {
     expect(inflateCapped(Uint8Array.from(bytes), 1_000)).toBeUndefined()

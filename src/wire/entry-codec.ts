@@ -2,7 +2,7 @@ import { canonical } from '#model/canonical'
 import type { Entry } from '#model/entry'
 import { FieldmeshError, type FaultCode } from '#model/fault'
 import { LIMITS } from '#model/limits'
-import { checkEntry } from '#model/validate-entry'
+import { ParsedEntries } from '#model/parsed-entries'
 import { ByteReader, BytesMalformed, ByteWriter, fromUtf8, toUtf8 } from './bytes.ts'
 import { murmur3 } from './murmur3.ts'
 
@@ -12,9 +12,17 @@ export interface BatchItem {
   readonly bytes: Uint8Array
 }
 
-/** What a batch holds: its entries in order, and a fault for each body that is none. Or why it is no batch. */
+/**
+ * What a batch holds: its entries in order, with their bytes and by themselves (to be merged without another check),
+ * and a fault for each body that is none. Or why it is no batch.
+ */
 export type DecodedBatch =
-  | { readonly ok: true; readonly items: BatchItem[]; readonly refused: FaultCode[] }
+  | {
+      readonly ok: true
+      readonly items: BatchItem[]
+      readonly entries: ParsedEntries
+      readonly refused: FaultCode[]
+    }
   | { readonly ok: false; readonly fault: FaultCode; readonly reason: string }
 
 /** The letters FMB, then the version. */
@@ -42,7 +50,7 @@ export const encodeEntry = (entry: Entry): Uint8Array => {
  * @throws FieldmeshError `entry-malformed` on a body that is too short or too long to be one.
  */
 export const encodeBatch = (bodies: readonly Uint8Array[]): Uint8Array => {
-  const writer = new ByteWriter()
+  const writer = new ByteWriter(capacityFor(bodies))
   for (const byte of MAGIC) writer.u8(byte)
   writer.u8(VERSION).u32(0).varint(bodies.length)
   for (const body of bodies) {
@@ -54,6 +62,10 @@ export const encodeBatch = (bodies: readonly Uint8Array[]): Uint8Array => {
   viewOf(bytes).setUint32(4, checksum(bytes))
   return bytes
 }
+
+/** A body of the size of a batch has a length of three bytes; longer ones make room by themselves. */
+const capacityFor = (bodies: readonly Uint8Array[]): number =>
+  bodies.reduce((bytes, body) => bytes + body.length + 3, PREFIX_BYTES + 8)
 
 /**
  * Parses a batch; the only parser of them. Never throws: an envelope that is damaged anywhere is refused whole; in a
@@ -91,29 +103,25 @@ const readBody = (reader: ByteReader): Uint8Array => {
 
 const readBodies = (bodies: readonly Uint8Array[]): DecodedBatch => {
   const items: BatchItem[] = []
+  const entries = new ParsedEntries()
   const refused: FaultCode[] = []
   for (const bytes of bodies) {
-    const entry = readEntry(bytes)
+    const entry = readEntry(bytes, entries)
     if (typeof entry !== 'string') items.push({ entry, bytes })
     else if (refused.push(entry) > LIMITS.refusedPerBatch) return no(entry, `${refused.length} bodies are no entries`)
   }
-  return { ok: true, items, refused }
+  return { ok: true, items, entries, refused }
 }
 
-/** Exactly the canonical text of a valid entry: no spare key, space or digit, so its hash has one meaning. */
-const readEntry = (bytes: Uint8Array): Entry | FaultCode => {
+const readEntry = (bytes: Uint8Array, entries: ParsedEntries): Entry | FaultCode => {
   if (bytes.length > LIMITS.entryBytes) return 'entry-too-large'
-  const text = parsed(bytes)
-  if (text === undefined) return 'entry-malformed'
-  const entry = checkEntry(text.value)
-  if (typeof entry === 'string') return entry
-  return canonical(entry) === text.source ? entry : 'entry-malformed'
+  const body = textOf(bytes)
+  return body === undefined ? 'entry-malformed' : entries.read(body)
 }
 
-const parsed = (bytes: Uint8Array): { source: string; value: unknown } | undefined => {
+const textOf = (bytes: Uint8Array): string | undefined => {
   try {
-    const source = fromUtf8(bytes)
-    return { source, value: JSON.parse(source) }
+    return fromUtf8(bytes)
   } catch {
     return undefined
   }

@@ -3,10 +3,20 @@
  * 32-bit integers alone. It tells accidents apart, not forgers: never a proof of who wrote something.
  */
 export const murmur3 = (bytes: Uint8Array, seed = 0): readonly [high: number, low: number] => {
-  const lanes: Lanes = [seed, seed, seed, seed]
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const whole = bytes.length - (bytes.length % BLOCK)
-  for (let at = 0; at < whole; at += BLOCK) mixBlock(lanes, view, at)
+  let h1 = seed
+  let h2 = seed
+  let h3 = seed
+  let h4 = seed
+  // Lanes stay in variables: an array written once per block made this three times as slow.
+  for (let at = 0; at < whole; at += BLOCK) {
+    h1 = (Math.imul(rotl(h1 ^ k1Of(view.getInt32(at, true)), 19) + h2, 5) + 0x561ccd1b) | 0
+    h2 = (Math.imul(rotl(h2 ^ k2Of(view.getInt32(at + 4, true)), 17) + h3, 5) + 0x0bcaa747) | 0
+    h3 = (Math.imul(rotl(h3 ^ k3Of(view.getInt32(at + 8, true)), 15) + h4, 5) + 0x96cd1c35) | 0
+    h4 = (Math.imul(rotl(h4 ^ k4Of(view.getInt32(at + 12, true)), 13) + h1, 5) + 0x32ac3b17) | 0
+  }
+  const lanes: Lanes = [h1, h2, h3, h4]
   mixTail(lanes, bytes.subarray(whole))
   return finish(lanes, bytes.length)
 }
@@ -23,18 +33,6 @@ const k1Of = (k: number): number => Math.imul(rotl(Math.imul(k, C1), 15), C2)
 const k2Of = (k: number): number => Math.imul(rotl(Math.imul(k, C2), 16), C3)
 const k3Of = (k: number): number => Math.imul(rotl(Math.imul(k, C3), 17), C4)
 const k4Of = (k: number): number => Math.imul(rotl(Math.imul(k, C4), 18), C1)
-
-const mixBlock = (lanes: Lanes, view: DataView, at: number): void => {
-  let [h1, h2, h3, h4] = lanes
-  h1 = (Math.imul(rotl(h1 ^ k1Of(view.getInt32(at, true)), 19) + h2, 5) + 0x561ccd1b) | 0
-  h2 = (Math.imul(rotl(h2 ^ k2Of(view.getInt32(at + 4, true)), 17) + h3, 5) + 0x0bcaa747) | 0
-  h3 = (Math.imul(rotl(h3 ^ k3Of(view.getInt32(at + 8, true)), 15) + h4, 5) + 0x96cd1c35) | 0
-  h4 = (Math.imul(rotl(h4 ^ k4Of(view.getInt32(at + 12, true)), 13) + h1, 5) + 0x32ac3b17) | 0
-  lanes[0] = h1
-  lanes[1] = h2
-  lanes[2] = h3
-  lanes[3] = h4
-}
 
 /** The last, unfilled block, as if padded with zeros: a lane of zeros mixes to nothing. */
 const mixTail = (lanes: Lanes, tail: Uint8Array): void => {
