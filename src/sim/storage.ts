@@ -114,6 +114,7 @@ export const createSimulatedDisk = (name: string, timeline: Timeline, random: Ra
     },
     free: () => {
       isFull = false
+      failures.length = 0
     },
     failNext: (appends, when) => void failures.push(...Array.from({ length: appends }, () => when)),
     setSlowness: (ms) => {

@@ -1,12 +1,16 @@
-import { placeOf, readDisk, type StoredEntry } from './check-disk.ts'
+import type { SyncEngine } from '#engine/types'
+import { placeOf, placeOfEntry, readDisk, type StoredEntry } from './check-disk.ts'
 import { createFindings, type FindingList } from './check-rules.ts'
+import { brief } from './check-words.ts'
 import type { World, WorldDevice } from './types.ts'
 
-/** What is known of one disk since it was last lost. */
+/** What is known of one disk since it was last lost, and of the life that goes on on it. */
 export interface Shelf {
   readonly device: WorldDevice
   /** `losses` of the disk that this is about. */
   era: number
+  /** When this era was first seen, ms of the world. */
+  since: number
   /** Batches read so far. */
   length: number
   /** Everything that was ever seen durable in this era, by place; the first of two that claim one. */
@@ -15,6 +19,14 @@ export interface Shelf {
   reach: Map<string, number>
   /** Places that were applied in this era, as the engine told. */
   applied: Set<string>
+  /** Author → the seq applied last in the present life. */
+  last: Map<string, number>
+  /** The present life; undefined while the device is off. */
+  engine: SyncEngine | undefined
+  /** How often its store was opened, as far as was seen. */
+  openings: number
+  /** The peer id under which it found its own log forked, and the opening in which it did. */
+  retired: { readonly peerId: string; readonly opening: number } | undefined
 }
 
 /** What a world remembers for its checks while it runs. */
@@ -50,37 +62,42 @@ const createChronicle = (world: World): Chronicle => {
   return {
     world,
     findings: createFindings(world.findings),
-    shelves: world.devices.map((device) => emptyShelf(device)),
+    shelves: world.devices.map((device) => ({
+      device,
+      ...emptyEra(device.disk.losses, 0),
+      last: new Map(),
+      engine: undefined,
+      openings: 0,
+    })),
     born: new Map(),
     forks: new Map(),
     owners: new Map(),
     run: (work) => {
       queue = queue.then(work).catch((error: unknown) => {
-        world.findings.push({ rule: 'WORLD-ERROR', says: `a check: ${String(error)}` })
+        world.findings.push({ rule: 'WORLD-ERROR', says: `a check failed: ${String(error)}` })
       })
     },
     settled: () => queue,
   }
 }
 
-const emptyShelf = (device: WorldDevice): Shelf => ({
-  device,
-  era: device.disk.losses,
+const emptyEra = (era: number, since: number) => ({
+  era,
+  since,
   length: 0,
-  held: new Map(),
-  reach: new Map(),
-  applied: new Set(),
+  held: new Map<string, StoredEntry>(),
+  reach: new Map<string, number>(),
+  applied: new Set<string>(),
+  retired: undefined,
 })
 
-export const shelfOf = ({ shelves }: Chronicle, device: WorldDevice): Shelf => {
+/** The shelf of a device, as of now: after a loss of its disk nothing that was promised before is a promise. */
+export const shelfOf = ({ shelves, world }: Chronicle, device: Pick<WorldDevice, 'name'>): Shelf => {
   const shelf = shelves.find((one) => one.device.name === device.name)
-  if (!shelf) throw new Error(`no shelf for ${device.name}`)
+  if (!shelf) throw new Error(`There is no shelf for ${device.name}.`)
+  const { losses } = shelf.device.disk
+  if (shelf.era !== losses) Object.assign(shelf, emptyEra(losses, world.now()))
   return shelf
-}
-
-/** After a loss nothing that was promised before is a promise. To be called before a shelf is used. */
-export const enterEra = (shelf: Shelf): void => {
-  if (shelf.era !== shelf.device.disk.losses) Object.assign(shelf, emptyShelf(shelf.device))
 }
 
 /** Remembers whose peer ids there are. */
@@ -96,24 +113,41 @@ export const learnOwners = (chronicle: Chronicle): void => {
  * Reads what came to a disk since it was last read. The disk is looked at now, the rest follows in its turn; an answer
  * for a disk that was lost meanwhile is none.
  */
-export const readOn = (chronicle: Chronicle, shelf: Shelf, then?: () => void): void => {
-  enterEra(shelf)
+export const readOn = (chronicle: Chronicle, device: WorldDevice, then?: (shelf: Shelf) => void): void => {
+  const shelf = shelfOf(chronicle, device)
   const { era } = shelf
-  const journal = shelf.device.disk.look()
+  const journal = device.disk.look()
   chronicle.run(async () => {
     const { entries, length, damage } = await readDisk(journal, shelf.length)
     if (shelf.era !== era) return
     shelf.length = Math.max(shelf.length, length)
-    for (const says of damage) chronicle.findings.add('WORLD-2', `${shelf.device.name}: its disk holds ${says}`)
+    for (const says of damage)
+      chronicle.findings.add('WORLD-2', `${device.name}: its disk holds what is no entry: ${says}`)
     for (const stored of entries) shelve(chronicle, shelf, stored)
-    then?.()
+    then?.(shelf)
   })
+}
+
+/** Reads a disk from its beginning: nothing that was durable may have vanished (WORLD-7). */
+export const readAnew = (chronicle: Chronicle, device: WorldDevice): void => {
+  const shelf = shelfOf(chronicle, device)
+  const { era } = shelf
+  const journal = device.disk.look()
+  chronicle.run(async () => {
+    const { entries } = await readDisk(journal)
+    if (shelf.era !== era) return
+    const there = new Set(entries.map(({ entry }) => placeOfEntry(entry)))
+    for (const place of shelf.held.keys())
+      if (!there.has(place))
+        chronicle.findings.add('WORLD-7', `${device.name}: ${place} was durable and is gone from its disk`)
+  })
+  readOn(chronicle, device)
 }
 
 const shelve = (chronicle: Chronicle, shelf: Shelf, stored: StoredEntry): void => {
   const { entry, seq, text } = stored
   const place = placeOf(entry.peerId, seq)
-  if (isOwn(shelf.device, entry.peerId)) bear(chronicle, shelf, stored)
+  if (isOwn(shelf.device, entry.peerId)) bear(chronicle, shelf.device, stored)
   const before = shelf.held.get(place)
   if (before && before.text !== text) noteFork(chronicle, entry.peerId, seq)
   if (before) return
@@ -123,21 +157,20 @@ const shelve = (chronicle: Chronicle, shelf: Shelf, stored: StoredEntry): void =
   shelf.reach.set(entry.peerId, reach)
 }
 
-/** Before it runs for the first time a device has no peer id that anybody knows; then nothing is on its disk. */
-const isOwn = ({ peerIds, state, engine }: WorldDevice, author: string): boolean =>
-  peerIds.includes(author) || (state !== 'off' && engine.peerId === author)
+/** Before its first start is over a device's peer id is not listed yet. */
+export const isOwn = (device: WorldDevice, author: string): boolean =>
+  device.peerIds.includes(author) || (device.state !== 'off' && device.engine.peerId === author)
 
-const bear = (chronicle: Chronicle, shelf: Shelf, { entry, seq, text }: StoredEntry): void => {
+const bear = (chronicle: Chronicle, { name, disk }: WorldDevice, { entry, seq, text }: StoredEntry): void => {
   const place = placeOf(entry.peerId, seq)
   const bodies = chronicle.born.get(place) ?? new Set()
+  if (bodies.has(text)) return
   chronicle.born.set(place, bodies.add(text))
-  if (bodies.size < 2) return
+  if (bodies.size === 1) return
   noteFork(chronicle, entry.peerId, seq)
-  if (shelf.device.disk.losses > 0) return
-  chronicle.findings.add(
-    'WORLD-4',
-    `${shelf.device.name} wrote two entries at ${place} although its disk was never lost: ${[...bodies].join(' and ')}`,
-  )
+  if (disk.losses > 0) return
+  const both = [...bodies].map(brief).join(' and ')
+  chronicle.findings.add('WORLD-4', `${name} wrote two entries at ${place}, and its disk was never lost: ${both}`)
 }
 
 const noteFork = ({ forks }: Chronicle, author: string, seq: number): void => {

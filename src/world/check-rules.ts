@@ -23,7 +23,8 @@ export const WORLD_RULES = {
   'WORLD-14': 'A stopped world leaves nothing behind: no actor, timer, link, connection or byte.',
   'WORLD-15': 'Whoever holds another entry than others at the same place of a log names its author as suspect.',
   'WORLD-16': 'A device that found its own log forked starts under a new identity the next time.',
-  'WORLD-17': 'A device that is gone is not shown as connected for longer than its silence takes to notice.',
+  'WORLD-17':
+    'A device that is gone is shown as connected, and then as recovering, for no longer than the charts take to notice.',
   'WORLD-18': 'Devices that keep the protocol are not blamed for breaking it.',
 } as const satisfies Record<string, string>
 

@@ -20,7 +20,9 @@ const deedOf = (random: Random): WriteDeed => {
   if (kind <= 8) return { does: 'remove', record: random.pick(RECORDS) }
   if (kind <= 16) return { does: 'resolve' }
   if (kind <= 22) return { does: 'import', sheet: random.pick(SHEETS), ...sheetOf(random) }
-  return { does: 'put', record: random.pick(RECORDS), fields: fieldsOf(random), bytes: sizeOf(random) }
+  const [bytes, fields] = [sizeOf(random), fieldsOf(random)]
+  // One large value has all that several would show.
+  return { does: 'put', record: random.pick(RECORDS), fields: bytes > 1_000 ? fields.slice(0, 1) : fields, bytes }
 }
 
 const sheetOf = (random: Random) => ({ rows: Math.round(2 * 150 ** random.next()), bytes: random.int(0, 200) })
@@ -34,6 +36,6 @@ const fieldsOf = (random: Random): string[] => {
 const sizeOf = (random: Random): number => {
   const kind = random.int(1, 100)
   if (kind <= 20) return 0
-  if (kind <= 90) return random.int(1, 60)
-  return kind <= 98 ? random.int(14_000, 60_000) : random.int(256 * 1024, 320 * 1024)
+  if (kind <= 93) return random.int(1, 60)
+  return kind <= 99 ? random.int(14_000, 60_000) : random.int(256 * 1024, 320 * 1024)
 }

@@ -5,7 +5,7 @@ import { planWrite } from './plan-writes.ts'
 import type { WorldPlan } from './plan.types.ts'
 
 /** Mostly small, for small worlds run fast and fail in fewer ways at once. */
-const PEERS = [2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5, 6, 8]
+const PEERS = [2, 3, 2, 3, 4, 2, 3, 2, 3, 4, 2, 3, 5, 2, 3, 4, 2, 3, 2, 3, 4, 2, 3, 5, 2, 3, 4, 2, 5, 4, 6, 8]
 const MOST_MOMENTS = 6
 
 /** What every part of a plan is chosen from. */
@@ -42,7 +42,7 @@ export const planOf = (seed: number, peers?: number): WorldPlan => {
 }
 
 const frameOf = (random: Random, devices: readonly string[]): PlanFrame => {
-  const durationMs = 20_000 + Math.floor(160_000 * random.next() ** 3)
+  const durationMs = 20_000 + Math.floor(160_000 * random.next() ** 5)
   const moments = Array.from({ length: random.int(1, MOST_MOMENTS) }, () => random.int(0, Math.floor(durationMs * 0.8)))
   return { devices, durationMs, moments }
 }

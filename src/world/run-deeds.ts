@@ -12,6 +12,8 @@ export interface RunDeeds {
   schedule(after: () => void): void
   /** Nothing of the plan happens any more. */
   end(): void
+  /** True while a start or stop of the plan is under way. */
+  isBusy(): boolean
   /** One more write on every device. */
   writeLate(): void
   /** Writes of lives that go on which neither resolved nor rejected, in words. */
@@ -30,19 +32,27 @@ export const createRunDeeds = (world: World, plan: WorldPlan, log: RunLog): RunD
   const refused: Partial<Record<FaultCode, number>> = {}
   const unsettled = new Set<Pending>()
   let isOver = false
+  let underWay = 0
 
   /** Does one thing now; what it throws, and what it promises and breaks, is told. */
-  const attempt = (says: string, deed: () => unknown, failed: (error: unknown) => void): void => {
+  const attempt = (
+    says: string,
+    deed: () => unknown,
+    failed: (error: unknown) => void,
+    settled: () => void = () => {},
+  ): void => {
     log.says(says)
     try {
       const doing = deed()
-      if (doing instanceof Promise) doing.catch(failed)
+      if (doing instanceof Promise) doing.catch(failed).finally(settled)
+      else settled()
     } catch (error) {
       failed(error)
+      settled()
     }
   }
   const tell = (says: string) => (error: unknown) => {
-    if (error instanceof FieldmeshError && error.code !== 'internal') log.says(`${says}: ${error.code}`)
+    if (isExpected(error)) log.says(`${says}: ${String(error)}`)
     else log.threw(says, error)
   }
   const watched = (device: WorldDevice, says: string, write: () => Promise<unknown> | undefined) => {
@@ -71,8 +81,14 @@ export const createRunDeeds = (world: World, plan: WorldPlan, log: RunLog): RunD
   const strike = (fault: FaultPlan, after: () => void): void => {
     const stage = faultStage(world, fault)
     const says = wordsOf(fault)
-    const begin = () => attempt(`fault begins: ${says}`, () => stage.begin(), tell(says))
-    const end = () => attempt(`fault ends: ${says}`, () => stage.end(), tell(says))
+    const turn = (words: string, deed: () => unknown) => {
+      underWay += 1
+      attempt(`${words}: ${says}`, deed, tell(says), () => {
+        underWay -= 1
+      })
+    }
+    const begin = () => turn('fault begins', stage.begin)
+    const end = () => turn('fault ends', stage.end)
     const unlessOver = (task: () => void) => () => {
       if (isOver) return
       task()
@@ -94,6 +110,7 @@ export const createRunDeeds = (world: World, plan: WorldPlan, log: RunLog): RunD
       isOver = true
       for (const end of ends) end()
     },
+    isBusy: () => underWay > 0,
     writeLate: () => {
       for (const device of world.devices) {
         const says = `${device.name}: a write after healing`
@@ -109,5 +126,11 @@ export const createRunDeeds = (world: World, plan: WorldPlan, log: RunLog): RunD
   }
 }
 
+/** A fault with words, or the crash that took whoever waited. */
+const isExpected = (error: unknown): boolean =>
+  error instanceof FieldmeshError
+    ? error.code !== 'internal'
+    : error instanceof Error && error.message.endsWith(' crashed')
+
 /** A planned thing in one line, without what the reader knows. */
-const wordsOf = ({ id, at: _, ...deed }: WritePlan | FaultPlan): string => `${JSON.stringify(deed)} #${id}`
+const wordsOf = ({ id, ...deed }: WritePlan | FaultPlan): string => `${JSON.stringify(deed)} #${id}`

@@ -3,8 +3,8 @@ import type { World, WorldDevice } from './types.ts'
 
 /** What a fault does when it begins and when it comes right; a promise returned is to be watched. */
 export interface FaultStage {
-  begin(): unknown
-  end(): unknown
+  readonly begin: () => unknown
+  readonly end: () => unknown
 }
 
 const nothing = () => {}

@@ -7,8 +7,12 @@ import type { RunnerParts, RunWorld, WorldOutcome } from './run-world.types.ts'
 
 /** Longest time from healing to quiet, without the transfers: attempts at their longest pause, twice over. */
 const RECOVERY_MS = 120_000
+/** A log that forked is frozen and never wholly acknowledged: such a world is only given time. */
+const FORKED_MS = 60_000
 /** How often a person looks and presses “Try again” where something gave up. */
 const LOOK_MS = 5_000
+/** Quiet is believed once it has lasted this long: a heartbeat and a half. */
+const LASTING_MS = 3_000
 /** Longest time that the writes after healing may take to be stored. */
 const LATE_WRITES_MS = 60_000
 
@@ -35,6 +39,7 @@ export const createRunner =
       await happen(world, plan, deeds, hear)
       log.says('all is healed')
       recoveryMs = await recover(world, plan, log)
+      await restartForked(world, log)
       if (recoveryMs !== undefined && (await arriveLate(world, plan, deeds, log)))
         log.found(...((await parts.check?.(world)) ?? []))
     } catch (error) {
@@ -52,6 +57,8 @@ const happen = async (world: World, plan: WorldPlan, deeds: RunDeeds, hear: () =
   deeds.schedule(hear)
   await world.pass(plan.durationMs)
   deeds.end()
+  // Whoever is about to stop must have stopped to be started.
+  await world.until('what the plan began is done', () => !deeds.isBusy())
   await world.healAll()
   hear()
 }
@@ -69,20 +76,47 @@ const pressTryAgain = (world: World, log: RunLog): void => {
 
 /** Waits until it is quiet; the ms it took, or undefined with a finding. */
 const recover = async (world: World, plan: WorldPlan, log: RunLog): Promise<number | undefined> => {
-  const bound = RECOVERY_MS + transferMs(plan)
+  const isForked = plan.faults.some(({ kind }) => kind === 'restore')
+  const bound = (isForked ? FORKED_MS : RECOVERY_MS) + transferMs(plan)
   const began = world.now()
+  let quietSince: number | undefined
+  const isQuiet = () => {
+    quietSince = world.isQuiet() ? (quietSince ?? world.now()) : undefined
+    return quietSince !== undefined && world.now() - quietSince >= LASTING_MS
+  }
   for (;;) {
     pressTryAgain(world, log)
     const looked = world.now()
     try {
-      await world.until('it is quiet', () => world.isQuiet(), LOOK_MS)
-      return world.now() - began
+      await world.until('it is quiet', isQuiet, LOOK_MS)
+      return world.now() - LASTING_MS - began
     } catch (error) {
       if (world.now() - looked < LOOK_MS) throw error
       if (world.now() - began < bound) continue
+      if (isForked) return bound
       log.found({ rule: 'RUN-2', says: `not quiet ${bound} ms after healing: ${String(error)}` })
       return undefined
     }
+  }
+}
+
+/** As its words ask: a device whose own log forked is started afresh, and gets another identity. */
+const restartForked = async (world: World, log: RunLog): Promise<void> => {
+  for (const device of world.devices) {
+    const { fault, suspects = [] } = device.engine.store.getStatus()
+    const isSuspect = suspects.some((one) => one.fault === 'author-forked' && one.peerId === device.engine.peerId)
+    if (fault !== 'author-forked' && !isSuspect) continue
+    log.says(`${device.name}: started afresh`)
+    let isDone = false
+    const again = async () => {
+      await device.stop()
+      await device.start()
+    }
+    const restarting = again().finally(() => {
+      isDone = true
+    })
+    await world.until(`${device.name} started afresh`, () => isDone)
+    await restarting
   }
 }
 

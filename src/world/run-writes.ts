@@ -12,8 +12,13 @@ const COMMON: readonly Json[] = [null, true, 0, -1.5, '', 'same', { a: [1, 'ü']
 /** Text that does not deflate well, so that large values need many chunks. */
 const textOf = (random: Random, mark: string, bytes: number): string => {
   const parts = [mark]
-  for (let length = mark.length; length < bytes; length += (parts.at(-1) as string).length)
-    parts.push(Math.floor(random.next() * 2 ** 32).toString(36))
+  for (let length = mark.length; length < bytes; length += 8)
+    parts.push(
+      Math.floor(random.next() * 2 ** 48)
+        .toString(36)
+        .padStart(8, '0')
+        .slice(-8),
+    )
   return parts.join('').slice(0, Math.max(bytes, mark.length))
 }
 

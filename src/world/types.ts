@@ -27,6 +27,7 @@ export type DeviceState = 'off' | 'running' | 'frozen' | 'asleep'
 export interface WorldDisk {
   /** From now on every append and small value is refused as `storage-full`, until `free`. */
   fill(): void
+  /** Space again, and no failures to come. */
   free(): void
   /** The next appends fail, `before` anything was written or `after` everything was. */
   failNext(appends: number, when: 'before' | 'after'): void

@@ -1,0 +1,25 @@
+import { planText } from '#world/plan-text'
+import type { WorldPlan } from '#world/plan.types'
+import type { Finding } from '#world/types'
+
+const MOST_FINDINGS = 5
+
+/** What was found with a plan, in lines. */
+export const findingsText = (findings: readonly Finding[]): string => {
+  const lines = findings.slice(0, MOST_FINDINGS).map(({ rule, says }) => `  ${rule}: ${says.slice(0, 1_500)}`)
+  if (findings.length > MOST_FINDINGS) lines.push(`  … and ${findings.length - MOST_FINDINGS} more`)
+  return lines.join('\n')
+}
+
+/** What to type to run a seed again. */
+export const seedCommand = (seed: number, peers?: number): string =>
+  `npm run worlds -- --seed ${seed}${peers === undefined ? '' : ` --peers ${peers}`}`
+
+/** What to type to run a plan again. */
+export const planCommand = (plan: WorldPlan): string => `npm run worlds -- --plan '${planText(plan)}'`
+
+/** A shrunk plan in a few words. */
+export const sizeText = ({ peers, faults, writes, durationMs }: WorldPlan): string => {
+  const several = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+  return `${peers} devices, ${several(faults.length, 'fault')}, ${several(writes.length, 'write')}, ${durationMs} ms`
+}

@@ -1,0 +1,50 @@
+import type { FaultCode } from '#model/fault'
+import { type Chronicle, readAnew, type Shelf, shelfOf } from './check-chronicle.ts'
+import type { WorldRule } from './check-rules.ts'
+
+const followed = new WeakSet<object>()
+
+/** Follows a device from life to life: what it begins with, as whom, and what it complains of. */
+export const followLife = (chronicle: Chronicle, { device }: Shelf): void => {
+  const shelf = shelfOf(chronicle, device)
+  const engine = device.state === 'off' ? undefined : device.engine
+  if (engine) checkIdentity(chronicle, shelf)
+  if (engine ? followed.has(engine) : shelf.engine === undefined) return
+  if (shelf.engine !== engine) Object.assign(shelf, { engine, last: new Map() })
+  readAnew(chronicle, device)
+  if (!engine) return
+  followed.add(engine)
+  shelf.openings += 1
+  engine.on('fault', (event) => checkFault(chronicle, device.name, event))
+  engine.on('status', ({ phase, fault }) => {
+    if (phase !== 'running') shelf.last = new Map()
+    if (phase === 'opening') shelf.openings += 1
+    if (phase === 'running' && fault === 'author-forked')
+      shelf.retired ??= { peerId: engine.peerId, opening: shelf.openings }
+  })
+}
+
+/** WORLD-16. */
+const checkIdentity = ({ findings }: Chronicle, { device, retired, openings }: Shelf): void => {
+  const { engine, name } = device
+  if (!retired || retired.opening === openings || engine.store.getStatus().phase !== 'running') return
+  if (engine.peerId === retired.peerId)
+    findings.add('WORLD-16', `${name} started again as ${engine.peerId}, whose log it found forked`)
+}
+
+/** Which rule a complaint breaks where every device is honest; undefined for what the world does to it. */
+const ruleOf = (fault: FaultCode): WorldRule | undefined => {
+  if (fault === 'internal') return 'WORLD-13'
+  if (fault === 'storage-corrupt') return 'WORLD-2'
+  return fault.startsWith('wire-') || fault.startsWith('entry-') ? 'WORLD-18' : undefined
+}
+
+const checkFault = (
+  { findings, world }: Chronicle,
+  name: string,
+  { fault, peerId }: { readonly fault: FaultCode; readonly peerId?: string },
+): void => {
+  const rule = ruleOf(fault)
+  if (world.hostiles.some((hostile) => peerId === undefined || hostile.peerId === peerId)) return
+  if (rule) findings.add(rule, `${name} complains at ${world.now()} ms: ${fault}${peerId ? ` by ${peerId}` : ''}`)
+}
