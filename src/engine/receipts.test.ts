@@ -54,9 +54,9 @@ test('entries of an identity that this device had before are ours to send', () =
   expect(receiptOf({ peerId: 'before', seq: 3 }, both)).toMatchObject({ state: 'local', lacking: ['b'] })
 })
 
-test('dots extend a vector only where they follow it', () => {
-  const dots = [3, 4, 6].map((seq) => ({ peerId: 'a', seq }))
-  expect(withDots(clock({ a: 2 }), dots).toJSON()).toEqual({ a: 4 })
+test('a dot stands for all of its author before it, for logs have no gaps', () => {
+  const dots = [3, 6, 4].map((seq) => ({ peerId: 'a', seq }))
+  expect(withDots(clock({ a: 2, b: 1 }), dots).toJSON()).toEqual({ a: 6, b: 1 })
 })
 
 test('missing entries are counted per author', () => {

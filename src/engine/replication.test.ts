@@ -153,6 +153,41 @@ test('devices that know each other go on from there, without a whole vector', as
   expect([has(b, 'z'), has(a, 'w')]).toEqual([true, true])
 })
 
+test('a backlog begins with a small batch, each further one is twice as large, and the next backlog begins so again', async () => {
+  const [a, b] = await pair()
+  const remark = 'x'.repeat(1_000)
+  const write = (from: number) =>
+    a.session.store.write(
+      Array.from({ length: 100 }, (_, i) => ({
+        id: `r${from + i}`,
+        resourceType: 'r',
+        action: 'create' as const,
+        data: { remark },
+      })),
+    )
+  const packed = (): number[] => {
+    const sizes: number[] = []
+    for (let at = 0; at < a.facts.length; at++) {
+      const fact = a.facts[at]
+      if (fact?.type !== 'replicator.packed') continue
+      sizes.push(a.depot.take(fact.ticket)?.length ?? 0)
+      a.replication.pack()
+    }
+    a.facts.length = 0
+    return sizes
+  }
+  await meet(a, b)
+  for (const from of [0, 100]) {
+    await write(from)
+    a.facts.length = 0
+    a.replication.pack()
+    const [first = 0, second = 0, third = 0] = packed()
+    expect(first).toBeLessThan(16 * 1024 + 256)
+    expect(first).toBeGreaterThan(14 * 1024)
+    expect([second / first, third / second].map(Math.round)).toEqual([2, 2])
+  }
+})
+
 test('what was lost before the hellos were through comes again when it is asked for', async () => {
   const [a, b] = await pair()
   await put(b, 'x')
@@ -210,6 +245,19 @@ describe('digesting', () => {
     expect(a.facts.some((fact) => fact.type === 'replicator.packed')).toBe(true)
   })
 
+  test('a sender is credited with all before what it sent, also where others brought that', async () => {
+    const [a, b] = await pair()
+    await meet(a, b)
+    const [first, second] = [await put(b, 'x'), await put(b, 'y')].map((entries) =>
+      encodeBatch(entries.map(encodeEntry)),
+    )
+    if (!first || !second) throw new Error('nothing was written')
+    await a.session.store.ingest(first, 'a third device')
+    hand(a, second, 'entries')
+    await settle()
+    expect(a.session.ledger.acked(a.peerId).get(a.peerId)).toBe(2)
+  })
+
   test('what is missing is asked for once at a time, and more rarely while that does not help', async () => {
     const [a, b] = await pair()
     await meet(a, b)
@@ -225,6 +273,23 @@ describe('digesting', () => {
     expect(pulls()).toBe(1)
     clock.increment(60_000)
     expect(pulls()).toBe(0)
+  })
+
+  test('only what was written shows that our storage takes something: not what waits, nor what is here already', async () => {
+    const [a, b] = await pair()
+    await meet(a, b)
+    const third = sideOf((await openDevice(3)).session, a.session, a.journal)
+    const [first = new Uint8Array(), second = new Uint8Array()] = [
+      encodeBatch((await put(third, 'x')).map(encodeEntry)),
+      encodeBatch((await put(third, 'y')).map(encodeEntry)),
+    ]
+    const stored = async (bytes: Uint8Array) => {
+      a.facts.length = 0
+      hand(a, bytes, 'entries')
+      await settle()
+      return a.facts.some((fact) => fact.type === 'replicator.stored')
+    }
+    expect([await stored(second), await stored(first), await stored(first)]).toEqual([false, true, false])
   })
 
   test('hostile bytes are refused, a claim beyond our log empties no outbox', async () => {

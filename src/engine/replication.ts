@@ -1,5 +1,6 @@
 import type { ReplicatorFact } from '#machines/ports'
 import { type FaultCode, toFieldmeshError } from '#model/fault'
+import { LIMITS } from '#model/limits'
 import { VectorClock } from '#model/vector-clock'
 import type { IngestResult, StoreChange } from '#store/replica-store.types'
 import { decodeControl } from '#wire/control-codec'
@@ -15,6 +16,11 @@ import { exceeds, withDots } from './vectors.ts'
 
 /** A batch of at most this many entries that leaves nothing behind is live news, not backfill. */
 const LIVE_ENTRIES = 64
+/**
+ * The first batch of a backlog; each further one is twice as large, up to `batchBytes`. The other side shows its first
+ * records while we still pack, and neither side waits for the other to be done with a large one.
+ */
+const FIRST_BATCH_BYTES = 16 * 1024
 /** A full depot is looked at again after this long, ms. */
 const DEPOT_RETRY = 250
 
@@ -59,6 +65,7 @@ class PeerReplication implements Replication {
   /** Messages of entries are digested one at a time; those behind rest in the depot, where they hold back credit. */
   #digesting: Promise<void> = Promise.resolve()
   #open = true
+  #batchBytes = FIRST_BATCH_BYTES
 
   constructor(options: ReplicationOptions) {
     this.#options = options
@@ -107,14 +114,18 @@ class PeerReplication implements Replication {
 
   #packNext(): ReplicatorFact | undefined {
     const { session, depot, connId } = this.#options
-    const batch = this.#sent && session.store.pack(this.#sent)
-    if (!this.#sent || !batch) return undefined
+    const batch = this.#sent && session.store.pack(this.#sent, this.#batchBytes)
+    if (!this.#sent || !batch) {
+      this.#batchBytes = FIRST_BATCH_BYTES
+      return undefined
+    }
     const ticket = depot.put(connId, batch.bytes)
     if (ticket === undefined) {
       this.#timers.after(DEPOT_RETRY, () => this.#news('own'))
       return undefined
     }
     this.#sent.merge(batch.upTo)
+    this.#batchBytes = Math.min(LIMITS.batchBytes, 2 * this.#batchBytes)
     const live = batch.entries <= LIVE_ENTRIES && !this.#lacksSomething()
     return { type: 'replicator.packed', ticket, priority: live ? PRIORITY.live : PRIORITY.backfill }
   }
@@ -156,12 +167,14 @@ class PeerReplication implements Replication {
     }
   }
 
-  #digested({ held, refused, waiting }: IngestResult): void {
+  #digested({ held, applied, refused, waiting }: IngestResult): void {
     const { session, peerId, tell } = this.#options
     session.ledger.seen(peerId, this.#options.now())
     this.#credit(held)
     const hostile = refused.find(isHostile)
-    tell(hostile ? { type: 'replicator.refused', fault: hostile } : { type: 'replicator.stored', kind: 'entries' })
+    if (hostile) tell({ type: 'replicator.refused', fault: hostile })
+    // Entries that wait or were here already are not written: they say nothing about our storage.
+    else if (applied > 0) tell({ type: 'replicator.stored', kind: 'entries' })
     // Who passes on a fork is not its author, and not to be named for it.
     for (const fault of new Set(refused)) this.#options.refused(fault, isHostile(fault) ? peerId : undefined)
     if (waiting > 0 || refused.includes('waiting-full')) this.#gaps.noticed()

@@ -9,9 +9,9 @@ export const changes = (from: VectorClock, to: VectorClock): Record<string, numb
 export const exceeds = (mine: VectorClock, theirs: VectorClock): boolean =>
   [...mine].some(([author, seq]) => seq > theirs.get(author))
 
-/** The vector (changed) with the dots that follow it without a gap. */
+/** The vector (changed) with the dots: logs have no gaps, so whoever holds an entry holds all of its author before it. */
 export const withDots = (vector: VectorClock, dots: readonly Dot[]): VectorClock => {
-  for (const { peerId, seq } of dots) if (vector.get(peerId) === seq - 1) vector.set(peerId, seq)
+  for (const { peerId, seq } of dots) if (vector.get(peerId) < seq) vector.set(peerId, seq)
   return vector
 }
 
