@@ -23,10 +23,15 @@ export interface CreditCounter {
   received(bytes: number): number | undefined
 }
 
-/** The least round trip is forgotten after one to two of these, so that a route that became longer is learned. */
+/** The least delay is measured anew after so long, so that a route that became longer is learned. */
 const BEST_MS = 30_000
-/** What is left of the window when acknowledgments are late; taken at most once in a window's worth of bytes. */
-const SHRINK = 0.7
+/** A queue is there when the least delay of the last one to two of these says so: a lost packet delays only some. */
+const RECENT_MS = 250
+/** The share of the window that measures the path: less than the path itself holds, unless that is very short. */
+const PROBE_SHARE = 1 / 4
+/** The window is at most halved at once, and grows by at most an eighth in a round trip once it met a queue. */
+const SHRINK_LEAST = 0.5
+const GROW_SHARE = 1 / 8
 /**
  * Unacknowledged bytes that make a receiver speak. The smallest window blocks a sender only when more than this is
  * under way (window − one chunk), so a blocked sender is always answered, whatever the sizes of its frames.
@@ -50,16 +55,27 @@ export const createCreditCounter = (): CreditCounter => {
   }
 }
 
-/** Grows by what is acknowledged in time (as slow start does), shrinks when a queue builds up on the way (as LEDBAT, RFC 6817). */
+/**
+ * Keeps the queue on the way at `creditDelayMs` (as LEDBAT does, RFC 6817). Grows by half of what is acknowledged until
+ * it first meets a queue (slow start, but what it overshoots by must fit a small router's buffer: Chromium needs a round
+ * trip for each packet of a burst that was dropped), then gently. Shrinks to what fits, and only for a delay that lasts.
+ */
 class DelayWindow implements CreditWindow {
   #window: number = LIMITS.creditStartBytes
   #sent = 0
   #acked = 0
   /** When the bytes up to `end` were sent: one mark for all frames of a millisecond. */
   readonly #marks: { end: number; at: number }[] = []
-  readonly #best = new RecentMinimum()
+  /** The delay of a path without a queue, and when it was last seen. */
+  #best = { delay: Number.POSITIVE_INFINITY, at: Number.NEGATIVE_INFINITY }
+  readonly #recent = new RecentMinimum()
+  #metQueue = false
   /** No shrinking again before these bytes are acknowledged: they were sent under the old window. */
   #shrunkUntil = 0
+  /** A narrow window until these bytes are acknowledged, to see the path without our own queue. */
+  #probeUntil: number | undefined
+  /** The window from before the probe: it is gone back to in two round trips, for a burst would overflow a small router. */
+  #proven = 0
 
   get window(): number {
     return this.#window
@@ -97,13 +113,47 @@ class DelayWindow implements CreditWindow {
   }
 
   #adapt(bytes: number, delay: number, now: number, wasFull: boolean): void {
-    const best = this.#best.note(delay, now)
-    if (delay < best + LIMITS.creditDelayMs) {
-      if (wasFull) this.#window = Math.min(LIMITS.creditMaxBytes, this.#window + bytes)
-    } else if (this.#acked >= this.#shrunkUntil) {
-      this.#window = Math.max(LIMITS.creditMinBytes, Math.floor(this.#window * SHRINK))
-      this.#shrunkUntil = this.#sent
-    }
+    if (delay <= this.#best.delay) this.#best = { delay, at: now }
+    const lasting = this.#recent.note(delay, now) - this.#best.delay
+    if (this.#probeUntil !== undefined) this.#endProbe(delay, now)
+    else if (now - this.#best.at >= BEST_MS) this.#beginProbe()
+    else if (lasting > LIMITS.creditDelayMs) this.#shrink(lasting)
+    else if (wasFull) this.#grow(bytes, delay - this.#best.delay)
+  }
+
+  #grow(bytes: number, queue: number): void {
+    const room = 1 - queue / LIMITS.creditDelayMs
+    if (room < 1 / 2) this.#metQueue = true
+    if (room <= 0) return
+    const gentle = (bytes / this.#window) * Math.max(LIMITS.chunkBytes, this.#window * GROW_SHARE) * room
+    const more = this.#metQueue ? gentle : bytes / 2
+    const wider = this.#window < this.#proven ? Math.min(this.#proven, this.#window + bytes) : this.#window + more
+    this.#window = Math.min(LIMITS.creditMaxBytes, Math.floor(wider))
+  }
+
+  #shrink(queue: number): void {
+    if (this.#acked < this.#shrunkUntil) return
+    const share = (this.#best.delay + LIMITS.creditDelayMs) / (this.#best.delay + queue)
+    this.#narrow(Math.max(SHRINK_LEAST, share))
+    this.#shrunkUntil = this.#sent
+    this.#metQueue = true
+    this.#proven = 0
+  }
+
+  #narrow(share: number): void {
+    this.#window = Math.max(LIMITS.creditMinBytes, Math.floor(this.#window * share))
+  }
+
+  #beginProbe(): void {
+    this.#proven = this.#window
+    this.#narrow(PROBE_SHARE)
+    this.#probeUntil = this.#sent + this.#window
+  }
+
+  #endProbe(delay: number, now: number): void {
+    if (this.#probeUntil === undefined || this.#acked < this.#probeUntil) return
+    this.#best = { delay, at: now }
+    this.#probeUntil = undefined
   }
 }
 
@@ -114,8 +164,9 @@ class RecentMinimum {
   #since = Number.NEGATIVE_INFINITY
 
   note(value: number, now: number): number {
-    if (now - this.#since >= BEST_MS) {
-      this.#previous = this.#current
+    const age = now - this.#since
+    if (age >= RECENT_MS) {
+      this.#previous = age < 2 * RECENT_MS ? this.#current : Number.POSITIVE_INFINITY
       this.#current = Number.POSITIVE_INFINITY
       this.#since = now
     }
