@@ -33,6 +33,10 @@ export const createSimulatedPage = (): SimulatedPage => {
     document.visibilityState = visibilityState
     document.dispatchEvent(new Event('visibilitychange'))
   }
+  const tellNetwork = (type: string) => {
+    connection.type = type
+    connection.dispatchEvent(new Event('change'))
+  }
   return {
     page: { window, document, navigator },
     hide: () => look('hidden'),
@@ -42,12 +46,11 @@ export const createSimulatedPage = (): SimulatedPage => {
     setOnline: (online) => {
       if (navigator.onLine === online) return
       navigator.onLine = online
+      // Browsers tell of the other network first.
+      tellNetwork(online ? 'wifi' : 'none')
       window.dispatchEvent(new Event(online ? 'online' : 'offline'))
     },
-    setNetwork: (type) => {
-      connection.type = type
-      connection.dispatchEvent(new Event('change'))
-    },
+    setNetwork: tellNetwork,
     leave: (kept) => void window.dispatchEvent(withPersisted('pagehide', kept)),
     returnTo: () => void window.dispatchEvent(withPersisted('pageshow', true)),
   }

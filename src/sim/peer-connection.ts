@@ -9,6 +9,8 @@ type Handler<E = unknown> = ((event: E) => void) | null
 const WORK_MS = 2
 
 const PEER = /^a=sim-peer:(\d+)$/m
+/** Foundation, component, transport, priority, address, port and type (RFC 8839, §5.1). */
+const CANDIDATE = /^candidate:\S+ \d+ \S+ \d+ \S+ \d+ typ \S+/
 
 const refused = (name: string, words: string): DOMException => new DOMException(words, name)
 
@@ -94,7 +96,7 @@ export class SimulatedPeerConnection {
   async addIceCandidate({ candidate }: RTCIceCandidateInit): Promise<void> {
     await this.#work()
     if (!this.remoteDescription) throw refused('InvalidStateError', 'No remote description yet.')
-    if (!candidate?.startsWith('candidate:')) throw refused('OperationError', 'This is no candidate.')
+    if (!candidate || !CANDIDATE.test(candidate)) throw refused('OperationError', 'This is no candidate.')
     this.#hasCandidate = true
     this.#settle()
   }

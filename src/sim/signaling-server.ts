@@ -1,6 +1,7 @@
 import { LIMITS } from '#model/limits'
 import type { PeerLeftWhy, ServerFrame } from '#wire/signaling'
 import { SIGNALING_CLOSE, SIGNALING_VERSION } from '#wire/signaling'
+import { createTokenBucket, type TokenBucket } from '#wire/signaling-rate'
 import { parseClientFrame } from '#wire/signaling-schema'
 import type { Network } from './network.ts'
 import type { TimerId } from './timeline.ts'
@@ -32,10 +33,14 @@ const MOST_DELAY_MS = 3_000
 /** As the real server's. */
 const PING_MS = 25_000
 const JOIN_MS = 5_000
+const PER_SECOND = 30
+const BURST = 60
+const FULL_RETRY_MS = 10_000
 
 interface Member {
   readonly place: string
   readonly end: ServerEnd
+  readonly pace: TokenBucket
   room?: string
   peer?: string
   isOver: boolean
@@ -101,6 +106,7 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
     if (random.chance(faults.duplicate)) timeline.after(random.next() * MOST_DELAY_MS, deliver)
   }
   const read = (self: Member, text: string) => {
+    if (!self.pace.take()) return say(self, { t: 'error', code: 'rate-limited', retryMs: self.pace.waitMs() })
     const parsed = parseClientFrame(text)
     if (!parsed.ok) {
       if (parsed.code === 'too-large' && parsed.ref !== undefined)
@@ -108,6 +114,11 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
       return refuse(self, parsed.code === 'bad-json' ? 'bad-json' : 'bad-message')
     }
     const { frame } = parsed
+    if (frame.t === 'join' && inRoom(frame.room).length >= LIMITS.roomPeers) {
+      say(self, { t: 'error', code: 'room-full', retryMs: FULL_RETRY_MS })
+      leave(self, 'left')
+      return self.end.close(SIGNALING_CLOSE.tryLater)
+    }
     if (frame.t === 'join') return join(self, frame.room, frame.peer)
     if (frame.t === 'signal') return relay(self, frame.to, frame.id, frame.box)
     leave(self, 'left')
@@ -150,7 +161,8 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
       return isUp
     },
     accept: (end, place): Attendant => {
-      const self: Member = { place, end, isOver: false, timers: [] }
+      const pace = createTokenBucket(PER_SECOND, BURST, timeline.now)
+      const self: Member = { place, end, pace, isOver: false, timers: [] }
       members.add(self)
       made += 1
       watch(self)
@@ -164,8 +176,8 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
           frameBytes: LIMITS.signalingFrameBytes,
           boxBytes: LIMITS.signalBytes,
           roomPeers: LIMITS.roomPeers,
-          perSecond: 30,
-          burst: 60,
+          perSecond: PER_SECOND,
+          burst: BURST,
           joinMs: JOIN_MS,
         },
       })

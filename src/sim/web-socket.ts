@@ -28,6 +28,8 @@ export interface Listener {
   accept(end: ServerEnd, place: string): Attendant
 }
 
+/** As in WHATWG WebSockets, which took the latter two in 2023. */
+const SCHEMES = ['ws:', 'wss:', 'http:', 'https:']
 const CONNECTING = 0
 const OPEN = 1
 const CLOSING = 2
@@ -50,7 +52,8 @@ export const createWebSocketClass = (network: Network, listener: Listener, host:
     #attendant: Attendant | undefined
 
     constructor(url: string, protocol = '') {
-      if (!/^wss?:\/\//.test(url)) throw new DOMException(`“${url}” is no address.`, 'SyntaxError')
+      if (!SCHEMES.includes(URL.parse(url)?.protocol ?? ''))
+        throw new DOMException(`“${url}” is no address.`, 'SyntaxError')
       this.url = url
       this.protocol = protocol
       this.#up.send(FRAME_OVERHEAD, () => this.#knock(), 'ws open')

@@ -121,7 +121,7 @@ export const createWorld = (options: WorldOptions): World => {
     device: find,
     hostiles,
     addHostile: () => {
-      const hostile = createHostilePeer(`hostile ${hostiles.length + 1}`, { network, rtc, server, room: roomId })
+      const hostile = createHostilePeer(`hostile-${hostiles.length + 1}`, { network, rtc, server, room: roomId })
       hostiles.push(hostile)
       return hostile
     },

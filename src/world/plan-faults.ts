@@ -15,6 +15,7 @@ const SHARES: Readonly<Record<FaultKind, number>> = {
   serverFlaps: 3,
   serverForgets: 4,
   serverLies: 5,
+  hostile: 5,
   crash: 16,
   stop: 6,
   freeze: 6,
@@ -53,6 +54,7 @@ const deedOf = (random: Random, kind: FaultKind, devices: readonly string[]): Fa
     }
     case 'serverDown':
     case 'serverForgets':
+    case 'hostile':
       return { kind }
     case 'serverFlaps':
       return { kind, everyMs: random.int(200, 3_000) }

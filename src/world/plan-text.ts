@@ -29,6 +29,7 @@ const faults = v.variant('kind', [
   v.strictObject({ ...fault, kind: v.literal('break'), between: v.exactOptional(between) }),
   v.strictObject({ ...fault, kind: v.literal('serverDown') }),
   v.strictObject({ ...fault, kind: v.literal('serverForgets') }),
+  v.strictObject({ ...fault, kind: v.literal('hostile') }),
   v.strictObject({ ...fault, kind: v.literal('serverFlaps'), everyMs: v.pipe(count, v.minValue(1)) }),
   v.strictObject({
     ...fault,

@@ -37,6 +37,8 @@ export type FaultDeed =
       readonly delay: number
       readonly staleRoster: boolean
     }
+  /** A member that breaks the protocol joins, and leaves again. */
+  | { readonly kind: 'hostile' }
   | { readonly kind: 'crash'; readonly device: string }
   | { readonly kind: 'stop'; readonly device: string }
   | { readonly kind: 'freeze'; readonly device: string }

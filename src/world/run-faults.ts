@@ -44,6 +44,15 @@ const onNetwork = (world: World, fault: FaultPlan): FaultStage | undefined => {
       return { begin: () => network.partition(...fault.groups), end: () => network.partition() }
     case 'break':
       return { begin: () => network.breakLinks(...(fault.between ?? [])), end: nothing }
+    case 'hostile': {
+      let leave = nothing
+      return {
+        begin: () => {
+          leave = world.addHostile().leave
+        },
+        end: () => leave(),
+      }
+    }
     case 'vanish':
       return { begin: () => network.vanishLinks(fault.device), end: nothing }
   }
