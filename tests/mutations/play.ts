@@ -1,0 +1,30 @@
+import { createRandom } from '#sim/random'
+import { checkStopped, checkWorld, watchWorld } from '#world/checkers'
+import { createWorld } from '#world/create-world'
+import type { Finding, World } from '#world/types'
+import { STORIES, type StoryName } from './stories.ts'
+
+/** From healing to quiet; the largest of what a story leaves to be transferred takes a second. */
+const QUIET_MS = 150_000
+
+/** Plays a story in the world of a seed, heals everything, and checks all there is to check. */
+export const play = async (story: StoryName, seed: number): Promise<readonly Finding[]> => {
+  const world = createWorld({ seed, peers: 3 })
+  watchWorld(world)
+  await world.start()
+  await world.pass(1_000)
+  await STORIES[story](world, createRandom(seed, `story ${story}`))
+  const quiet = await quietness(world)
+  const atRest = await checkWorld(world)
+  await world.stop()
+  return [...world.findings, ...quiet, ...atRest, ...(await checkStopped(world))]
+}
+
+const quietness = async (world: World): Promise<readonly Finding[]> => {
+  try {
+    await world.quiesce(QUIET_MS)
+    return []
+  } catch (error) {
+    return [{ rule: 'QUIET', says: `it was not quiet after ${QUIET_MS} ms: ${String(error)}` }]
+  }
+}
