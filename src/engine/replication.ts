@@ -132,6 +132,8 @@ class PeerReplication implements Replication {
 
   #onStored(change: StoreChange): void {
     const isTheirs = change.from === this.#options.peerId
+    // What it wrote itself it has, by whatever road it came to us.
+    if (!isTheirs) this.#credit(change.dots.filter((dot) => dot.peerId === this.#options.peerId))
     if (change.origin === 'remote') this.#announcer.show()
     if (!isTheirs) this.#news(change.origin === 'own' ? 'own' : 'relayed')
   }
@@ -182,6 +184,7 @@ class PeerReplication implements Replication {
 
   /** Who sends an entry has it. */
   #credit(dots: StoreChange['dots']): void {
+    if (dots.length === 0) return
     const { ledger } = this.#options.session
     const has = withDots(ledger.acked(this.#options.peerId), dots)
     ledger.observe(this.#options.peerId, has)

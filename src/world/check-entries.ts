@@ -152,22 +152,12 @@ const timeOf = ({ timestamp, counter = 0 }: Entry): string => `${timestamp}.${co
 
 /** WORLD-15. */
 const checkSuspects = (findings: FindingList, { forks }: Chronicle, present: readonly Present[]): void => {
-  for (const author of forks.keys()) {
-    const places = new Set(
-      present.flatMap(({ held }) => [...held.keys()].filter((place) => place.startsWith(`${author}:`))),
-    )
-    for (const place of places) {
-      const holders = present.filter(({ held }) => held.has(place))
-      const texts = new Set(holders.map(({ held }) => held.get(place)?.text))
-      if (texts.size < 2) continue
-      for (const { name, device } of holders) {
-        const suspects = device.engine.store.getStatus().suspects ?? []
-        if (!suspects.some(({ peerId, fault }) => peerId === author && fault === 'author-forked'))
-          findings.add(
-            'WORLD-15',
-            `${name} does not name ${author}, of whom devices hold ${[...texts].map((text = '') => brief(text)).join(' and ')}`,
-          )
-      }
+  for (const author of forks.keys())
+    for (const { name, device, doubled } of present) {
+      const suspects = device.engine.store.getStatus().suspects ?? []
+      const isNamed = suspects.some(({ peerId, fault }) => peerId === author && fault === 'author-forked')
+      const place = doubled.find((one) => one.startsWith(`${author}:`))
+      if (place !== undefined && !isNamed)
+        findings.add('WORLD-15', `${name} holds two entries at ${place} and does not name their author`)
     }
-  }
 }

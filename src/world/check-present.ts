@@ -13,6 +13,8 @@ export interface Present {
   readonly shelf: Shelf
   /** By place; the first of two that claim one. */
   readonly held: ReadonlyMap<string, StoredEntry>
+  /** Places that two entries claim. */
+  readonly doubled: readonly string[]
   readonly reach: (author: string) => number
   readonly records: readonly RecordView[]
   readonly conflicts: readonly ConflictView[]
@@ -41,6 +43,7 @@ export const presentOf = async (chronicle: Chronicle): Promise<readonly Present[
       peerId: device.engine.peerId,
       shelf,
       held: firstOf(entries),
+      doubled: doubledIn(entries),
       reach: (author) => reading.vector.get(author) ?? 0,
       records: [...types].toSorted().flatMap((type) => device.engine.records(type)),
       conflicts: device.engine.conflicts(),
@@ -52,6 +55,12 @@ export const presentOf = async (chronicle: Chronicle): Promise<readonly Present[
 
 const firstOf = (entries: readonly StoredEntry[]): ReadonlyMap<string, StoredEntry> =>
   new Map(entries.toReversed().map((stored) => [placeOf(stored.entry.peerId, stored.seq), stored]))
+
+const doubledIn = (entries: readonly StoredEntry[]): string[] => {
+  const first = firstOf(entries)
+  const others = entries.filter(({ entry, seq, text }) => first.get(placeOf(entry.peerId, seq))?.text !== text)
+  return others.map(({ entry, seq }) => placeOf(entry.peerId, seq))
+}
 
 /** Bodies by number, in order; the order on disk counts only where one place is claimed twice. */
 const setOf = (entries: readonly StoredEntry[], numbers: Map<string, number>): string => {

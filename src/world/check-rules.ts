@@ -21,7 +21,8 @@ export const WORLD_RULES = {
   'WORLD-12': 'Bytes of messages rest within the limits, and none are left at rest.',
   'WORLD-13': 'The charts of an engine are JSON of a bounded size, and none of them failed.',
   'WORLD-14': 'A stopped world leaves nothing behind: no actor, timer, link, connection or byte.',
-  'WORLD-15': 'Whoever holds another entry than others at the same place of a log names its author as suspect.',
+  // That two branches exist at all shows only where both arrive: version vectors cannot tell them apart.
+  'WORLD-15': 'Whoever was sent two entries for one place of a log keeps both and names their author as suspect.',
   'WORLD-16': 'A device that found its own log forked starts under a new identity the next time.',
   'WORLD-17':
     'A device that is gone is shown as connected, and then as recovering, for no longer than the charts take to notice.',
