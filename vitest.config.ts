@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { pageCommands } from './tests/contracts/support/page-commands.ts'
+import { serverCommands } from './tests/contracts/support/server-commands.ts'
 import { CHROMIUM_FLAGS } from './tests/support/chromium-flags.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined)
@@ -9,6 +11,7 @@ const chromium = {
   enabled: true,
   headless: true,
   screenshotFailures: false,
+  commands: { ...serverCommands, ...pageCommands },
   provider: playwright({
     launchOptions: {
       ...(executablePath && { executablePath }),
@@ -51,9 +54,21 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          // Faults that last minutes of real time: these mostly wait, and run beside everything else.
+          name: 'long',
+          environment: 'node',
+          include: ['tests/e2e/long/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 480_000,
           hookTimeout: 120_000,
         },
       },

@@ -42,7 +42,7 @@ if (
 const results =
   process.env.BENCH_RESULTS ?? (quick ? mkdtempSync(join(tmpdir(), 'fieldmesh-bench-results-')) : join(HERE, 'results'))
 const node = join(root, 'node_modules', '.bin', 'node')
-const flags = ['-C', 'fieldmesh-source', '--disable-warning=ExperimentalWarning']
+const flags = ['--expose-gc', '-C', 'fieldmesh-source', '--disable-warning=ExperimentalWarning']
 let current
 
 /** A part has a process group of its own, which ends as one. */

@@ -29,6 +29,8 @@ export type TransportCommand =
       readonly channel: ChannelName
       readonly priority: Priority
     }
+  /** Nobody will take these bytes out of the depot: forget them, whole or half received. */
+  | { readonly type: 'transport.drop'; readonly ticket: Ticket }
 export type TransportFact =
   /** To be carried to the other side by signaling. */
   | { readonly type: 'link.signal'; readonly signal: Signal }
@@ -73,7 +75,7 @@ export type ReplicatorCommand =
   | { readonly type: 'replicator.greeted'; readonly hello: Hello }
   /** Pack the next batch of what the peer lacks. Answered by `packed` or `current`, exactly once. */
   | { readonly type: 'replicator.pack' }
-  /** A whole message rests under the ticket: digest it. Answered by `stored`, `refused` or `storageFailed`. */
+  /** A whole message rests under the ticket: digest it. Answered by `stored`, `refused` or `storageFailed`; not at all where nothing in it was new. */
   | { readonly type: 'replicator.take'; readonly ticket: Ticket; readonly kind: MessageKind }
   /** A message was abandoned half way (its ticket can be dropped), or our storage refused one: ask the peer to send again from our vector. */
   | { readonly type: 'replicator.askAgain'; readonly abandoned?: Ticket }
@@ -87,7 +89,7 @@ export type ReplicatorFact =
   | { readonly type: 'replicator.current' }
   /** Our vector as a control message, to be sent at once (acknowledgment, announcement or pull). */
   | { readonly type: 'replicator.announce'; readonly ticket: Ticket }
-  /** A message of that kind was digested; entries are durable now. */
+  /** A message of that kind was digested; entries of it that were not here before are durable now. */
   | { readonly type: 'replicator.stored'; readonly kind: MessageKind }
   | { readonly type: 'replicator.refused'; readonly fault: FaultCode }
   /** Our own disk would not take it: nothing was acknowledged, the peer keeps it. */

@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` stand on: dependencies installed, the pinned Node found. Runs on Node 20 and later.
-import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,17 +8,27 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = join(root, 'node_modules', '.bin')
 const MINIMUM = [22, 12]
 
-/** Runs a command with the project's own tools first on the PATH; resolves to its exit code. */
+const environment = (env) => ({ ...process.env, PATH: `${bin}:${process.env.PATH}`, ...env })
+
+/** Runs a command with the project's own tools first on the PATH; returns its exit code. */
 export const run = (command, args, options = {}) => {
-  const PATH = `${bin}:${process.env.PATH}`
-  const done = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    ...options,
-    env: { ...process.env, PATH, ...options.env },
-  })
+  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options, env: environment(options.env) })
   if (done.error) console.error(`${command}: ${done.error.message}`)
   return done.status ?? 1
+}
+
+/** The same beside what follows, what it prints going to a file; resolves to its exit code. */
+export const runBeside = (command, args, { env, output }) => {
+  const file = openSync(output, 'w')
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', file, file], env: environment(env) })
+  closeSync(file)
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`)
+      resolve(1)
+    })
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
 }
 
 const installed = () => {

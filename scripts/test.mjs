@@ -1,9 +1,9 @@
 // `npm test`: everything, with one line per part and the counts at the end. `npm test -- lint node` runs some parts.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
-import { ensureDependencies, root, run } from './ground.mjs'
+import { ensureDependencies, root, run, runBeside } from './ground.mjs'
 
 ensureDependencies()
 const CHROMIUM = ensureChromium()
@@ -12,18 +12,43 @@ const scratch = mkdtempSync(join(tmpdir(), 'fieldmesh-test-'))
 const all = (...commands) => commands.every(([command, ...args]) => run(command, args) === 0)
 const remove = (folder) => rmSync(join(root, folder), { recursive: true, force: true })
 
-/** One vitest project; its counts come from the JSON reporter, so that a crash is never a pass. */
-const vitest = (project) => {
-  const file = join(scratch, `${project}.json`)
-  const code = run(
-    'vitest',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    { env: { CHROMIUM } },
-  )
+const reportOf = (project) => join(scratch, `${project}.json`)
+const argumentsFor = (project) => [
+  'run',
+  '--project',
+  project,
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${reportOf(project)}`,
+]
+/** The counts come from the JSON reporter, so that a crash is never a pass. */
+const countsOf = (project, code) => {
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8'))
+    const report = JSON.parse(readFileSync(reportOf(project), 'utf8'))
     const failed = report.numFailedTests + (code !== 0 && report.numFailedTests === 0 ? 1 : 0)
     return { passed: report.numPassedTests, failed }
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+/** One vitest project. */
+const vitest = (project) => countsOf(project, run('vitest', argumentsFor(project), { env: { CHROMIUM } }))
+/** One that mostly waits: it runs beside the parts that follow, and what it printed comes after theirs. */
+const vitestBeside = async (project) => {
+  const output = join(scratch, `${project}.log`)
+  const started = Date.now()
+  const code = await runBeside('vitest', argumentsFor(project), { env: { CHROMIUM }, output })
+  console.log(`\n── ${project} ──\n${readFileSync(output, 'utf8')}`)
+  return { ...countsOf(project, code), seconds: Math.round((statSync(output).mtimeMs - started) / 1000) }
+}
+/** Worlds from seeds; each counts as one. */
+const worlds = (seeds) => {
+  const file = join(scratch, 'worlds.json')
+  const script = join('scripts', 'worlds', 'main.ts')
+  const code = run('node', ['-C', 'fieldmesh-source', script, '--seeds', String(seeds), '--json', file])
+  try {
+    const { passed, failed } = JSON.parse(readFileSync(file, 'utf8'))
+    return { passed, failed: failed + (code !== 0 && failed === 0 ? 1 : 0) }
   } catch {
     return { passed: 0, failed: 1 }
   }
@@ -44,8 +69,11 @@ const PARTS = {
     )
   },
   app: () => check(all(['vite', 'build', '--config', 'src/demo/vite.config.ts', '--logLevel', 'warn', 'src/demo'])),
+  // The app is built: from here on it only waits, and costs no time of its own.
+  long: () => vitestBeside('long'),
   node: () => vitest('node'),
   browser: () => vitest('browser'),
+  worlds: () => worlds(500),
   e2e: () => vitest('e2e'),
 }
 
@@ -56,16 +84,19 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const rows = []
+const begun = []
 for (const part of chosen.length > 0 ? chosen : Object.keys(PARTS)) {
   console.log(`\n── ${part} ──`)
   const started = performance.now()
-  rows.push({ part, ...PARTS[part](), seconds: Math.round((performance.now() - started) / 1000) })
+  const counts = PARTS[part]()
+  begun.push({ part, counts, seconds: Math.round((performance.now() - started) / 1000) })
 }
+const rows = []
+for (const { part, counts, seconds } of begun) rows.push({ part, seconds, ...(await counts) })
 rmSync(scratch, { recursive: true, force: true })
 
 console.log('')
-console.table(Object.fromEntries(rows.map(({ part, ...row }) => [part, row])))
+console.table(Object.fromEntries(rows.map(({ part, passed, failed, seconds }) => [part, { passed, failed, seconds }])))
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
 process.exit(sum('failed') === 0 ? 0 : 1)

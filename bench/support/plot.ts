@@ -54,7 +54,7 @@ const bar = ({ row, median, ratio }: RowSummary, place: (value: number) => numbe
   const label = `<text x="${NAMES}" y="${middle + 4}" text-anchor="end">${safe(row.name)}</text>`
   if (median === undefined)
     return `${label}\n<text class="faint" x="${LEFT}" y="${middle + 4}">${safe(row.failed ?? 'no figure')}</text>`
-  const dots = row.samples.map(
+  const dots = spread(row.samples).map(
     (sample) => `<circle class="dot" cx="${at(LEFT + place(sample))}" cy="${middle}" r="2"/>`,
   )
   const figures = ratio === undefined ? figure(median) : `${figure(median)} · ${figure(ratio)}×`
@@ -65,6 +65,15 @@ const bar = ({ row, median, ratio }: RowSummary, place: (value: number) => numbe
     ...dots,
     `<text x="${WIDTH}" y="${middle + 4}" text-anchor="end">${figures}</text>`,
   ].join('\n')
+}
+
+/** Of many samples so many stand for all, evenly by rank: the picture stays small and keeps both ends. */
+const MOST_DOTS = 60
+const spread = (samples: readonly number[]): readonly number[] => {
+  if (samples.length <= MOST_DOTS) return samples
+  const sorted = samples.toSorted((a, b) => a - b)
+  const step = (sorted.length - 1) / (MOST_DOTS - 1)
+  return Array.from({ length: MOST_DOTS }, (_, i) => sorted[Math.round(i * step)] ?? 0)
 }
 
 interface Scale {

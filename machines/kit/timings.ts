@@ -6,6 +6,8 @@ export const TIMINGS = {
   disconnectedGrace: 3_000,
   /** An ICE restart that has not worked by now will not. */
   iceRestart: 8_000,
+  /** A silent link that nothing could replace is kept; Chromium gives up a path by itself 16 to 18 s after its last packet. */
+  silentHold: 20_000,
   /** Dial to open: 30 ms on a LAN, some seconds through TURN over TCP. */
   connecting: 15_000,
   /** Both hellos cross in one round trip. */

@@ -1,6 +1,6 @@
 import { PRIORITY } from '#model/protocol'
 import { TIMINGS } from '../kit/timings.ts'
-import { forgetAttempts, note, noteTold, peer, ping, transport } from './sync-peer.setup.ts'
+import { forgetAttempts, forgetFault, note, noteTold, peer, ping, transport } from './sync-peer.setup.ts'
 
 const alive = peer.createStateConfig({
   description: 'The link has a path, and the heartbeat watches it.',
@@ -28,7 +28,13 @@ const alive = peer.createStateConfig({
     suspect: {
       description: 'Two beats went by without a word; a third, and the link counts as dead.',
       tags: 'recovering',
-      on: { 'link.heard': 'healthy', 'pulse.beat': { target: '#broken', actions: note('link-silent') } },
+      on: {
+        'link.heard': 'healthy',
+        'pulse.beat': [
+          { guard: 'isListed', target: '#broken', actions: note('link-silent') },
+          { target: '#silent', actions: [note('link-silent'), ping] },
+        ],
+      },
     },
   },
 })
@@ -36,7 +42,7 @@ const alive = peer.createStateConfig({
 /** From the accepted hello to the loss of the link. */
 export const connected = peer.createStateConfig({
   description: 'Both devices know each other; entries may flow.',
-  entry: peer.assign({ fault: null }),
+  entry: forgetFault,
   invoke: { id: 'pulse', src: 'pulse', input: { everyMs: TIMINGS.beat } },
   initial: 'alive',
   on: {
@@ -62,6 +68,19 @@ export const connected = peer.createStateConfig({
       after: {
         disconnectedGrace: [{ guard: 'isListed', target: 'restartingIce' }, { target: 'awaitingSignaling' }],
       },
+    },
+    silent: {
+      id: 'silent',
+      description:
+        'The device fell silent where signaling cannot reach it; the link is kept, since no other can be made.',
+      tags: 'recovering',
+      on: {
+        'link.heard': { target: 'alive', actions: forgetFault },
+        'link.restored': { target: 'alive', actions: [forgetFault, ping] },
+        'link.failed': '#broken',
+        'peer.present': '#broken',
+      },
+      after: { silentHold: '#broken' },
     },
     awaitingSignaling: {
       description: 'The path is in doubt, and another can only be sought when signaling reaches the device again.',

@@ -99,7 +99,12 @@ const reaching = peer.createStateConfig({
     // The other side waits for our offer and says so; it may be on its way already.
     'peer.signaled': { guard: 'isIdleNudge', actions: learnEpoch },
   },
-  after: { connecting: { target: '#faltering', actions: note('link-timeout') } },
+  after: {
+    connecting: [
+      { guard: 'isUnanswered', target: '#faltering', actions: note('link-unanswered') },
+      { target: '#faltering', actions: note('link-timeout') },
+    ],
+  },
   states: {
     dialing: {
       description: 'Our offer is out.',

@@ -1,4 +1,7 @@
-import { countStorageFailure, forgetStorageFailures, peer, replicator } from './sync-peer.setup.ts'
+import { countStorageFailure, forgetStorageFailures, peer, replicator, transport } from './sync-peer.setup.ts'
+import type { SyncPeerContext, SyncPeerEvent } from './sync-peer.types.ts'
+
+type Opening = Extract<SyncPeerEvent, { type: 'link.message' | 'link.messageOpened' }>
 
 const childOf = (msgId: number): string => `reassembly:${msgId}`
 
@@ -34,6 +37,12 @@ const dropAll = peer.enqueueActions(({ enqueue, context }) => {
   enqueue.assign({ receiving: [] })
 })
 
+/** Nobody listens yet: the bytes must not rest in the depot for as long as the link lives. */
+const drop = transport<SyncPeerContext, Opening, SyncPeerEvent>(({ event: { ticket } }) => ({
+  type: 'transport.drop',
+  ticket,
+}))
+
 /** What comes from the device. */
 export const inbound = peer.createStateConfig({
   description: 'What comes from the device, and whether our storage takes it.',
@@ -48,11 +57,15 @@ export const inbound = peer.createStateConfig({
           tags: 'resting',
           always: { guard: 'isConnected', target: '#listening' },
           // The channels are ordered each by itself: entries can overtake a hello that was lost and sent again.
-          on: { 'link.message': 'overtaken', 'link.messageOpened': 'overtaken' },
+          on: {
+            'link.message': { target: 'overtaken', actions: drop },
+            'link.messageOpened': { target: 'overtaken', actions: drop },
+          },
         },
         overtaken: {
           description: 'Entries came before the hello and were not taken; once it is here they are asked for again.',
           tags: 'resting',
+          on: { 'link.message': { actions: drop }, 'link.messageOpened': { actions: drop } },
           always: [
             {
               guard: 'isConnected',

@@ -35,7 +35,10 @@ describe('what is refused', () => {
   test('entries that overtake a hello are asked for again once it is here, and after it was handed on', () => {
     const pair = greeting()
     pair.a.send({ type: 'link.message', ticket: 't-1', kind: 'entries' })
+    pair.a.send({ type: 'link.messageOpened', msgId: 2, ticket: 't-2', kind: 'entries', total: 3 })
     expect(pair.a.replicated).toEqual([])
+    const dropped = pair.a.ends.flatMap(({ commands }) => commands).filter(({ type }) => type === 'transport.drop')
+    expect(dropped).toEqual(['t-1', 't-2'].map((ticket) => ({ type: 'transport.drop', ticket })))
     pair.a.send({ type: 'link.said', message: HELLO })
     expect(pair.a.view().state).toBe('connected')
     expect(pair.a.replicated).toEqual([{ type: 'replicator.greeted', hello: HELLO }, { type: 'replicator.askAgain' }])

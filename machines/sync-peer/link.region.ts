@@ -61,7 +61,7 @@ export const link = peer.createStateConfig({
         'peer.signaled': { guard: 'isFreshOffer', target: 'engaged.reaching.answering', actions: adoptAttempt },
       },
       always: { guard: 'isUnlisted', target: 'absent' },
-      after: { awaitingOffer: { target: 'faltering', actions: note('link-timeout') } },
+      after: { awaitingOffer: { target: 'faltering', actions: note('link-unanswered') } },
     },
     engaged,
     hastened: {

@@ -66,6 +66,8 @@ export const countGuards = {
   /** Nothing failed since the last link that proved itself. */
   isProven: ({ context }: Args) => context.attempt === 0,
   isExhausted: ({ context }: Args) => context.attempt >= MAX_ATTEMPTS.link,
+  /** Of the other device nothing was heard in this attempt: our offer found no answer. */
+  isUnanswered: ({ context }: Args) => context.remoteEpoch === 0,
   /** If the present attempt comes to nothing too, we give up. */
   isLastAttempt: ({ context }: Args) => context.attempt + 1 >= MAX_ATTEMPTS.link,
   /** No further attempt can help. */

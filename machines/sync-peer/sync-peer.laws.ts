@@ -86,10 +86,10 @@ export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
   },
   {
     id: 'PEER-10',
-    says: 'a device that is not tried any more has a fault to say why, and one that is linked has none',
+    says: 'a device that is not tried any more has a fault to say why, and one whose link is well has none',
     holds: (snapshot) => {
       const { fault } = snapshot.context
-      if (isConnected(snapshot)) return fault === null
+      if (snapshot.hasTag('connected')) return fault === null
       const resigned = snapshot.matches({ link: 'gaveUp' }) || snapshot.matches({ link: 'refused' })
       return !(resigned || snapshot.matches({ link: 'waiting' })) || fault !== null
     },

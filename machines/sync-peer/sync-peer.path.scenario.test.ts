@@ -29,7 +29,7 @@ describe('a link whose path is lost or changed', () => {
     pair.pass(TIMINGS.iceRestart)
     expect(pair.a.view()).toMatchObject({ link: 'engaged.reaching.dialing', fault: 'link-failed', attempt: 1 })
     pair.pass(TIMINGS.connecting)
-    expect(pair.a.view()).toMatchObject({ fault: 'link-timeout', attempt: 2 })
+    expect(pair.a.view()).toMatchObject({ fault: 'link-unanswered', attempt: 2 })
     pair.pass(MAX_ATTEMPTS.link * (TIMINGS.connecting + TIMINGS.backoffMax))
     expect(pair.a.view()).toMatchObject({ state: 'gaveUp', fault: 'attempts-exhausted' })
     expect(pair.a.reports.at(-1)).toEqual({ type: 'peer.gaveUp', peerId: 'b', fault: 'attempts-exhausted' })
@@ -84,5 +84,84 @@ describe('a link whose path is lost or changed', () => {
     pair.clock.increment(1)
     expect(pair.a.view()).toMatchObject({ state: 'absent', fault: 'link-failed' })
     expect(commandsOf(pair, 'transport.restartIce')).toEqual([])
+  })
+})
+
+describe('a device that falls silent', () => {
+  const SILENCE = 3 * TIMINGS.beat
+
+  test('while signaling reaches it: a fresh link is made at once', () => {
+    const pair = connected()
+    pair.path = false
+    pair.pass(SILENCE)
+    expect(pair.a.view()).toMatchObject({ link: 'engaged.reaching.dialing', fault: 'link-silent' })
+    pair.path = true
+    pair.pass(TIMINGS.connecting + TIMINGS.backoffMax)
+    expect([states(pair), pair.a.ends.length > 1]).toEqual([['connected', 'connected'], true])
+  })
+
+  test('without signaling: the link is kept, says so, and is the same when the device is heard again', () => {
+    const pair = connected()
+    for (const side of [pair.a, pair.b]) side.send({ type: 'peer.absent' })
+    pair.path = false
+    pair.pass(SILENCE)
+    for (const side of [pair.a, pair.b])
+      expect(side.view()).toMatchObject({ state: 'recovering', fault: 'link-silent' })
+    pair.pass(TIMINGS.silentHold / 2)
+    pair.path = true
+    pair.pass(TIMINGS.beat)
+    expect(states(pair)).toEqual(['connected', 'connected'])
+    expect([pair.a.view().fault, pair.a.ends.length, pair.b.ends.length]).toEqual([undefined, 1, 1])
+  })
+
+  test('without signaling: a path that the browser finds again is given time to carry a word', () => {
+    const pair = connected()
+    for (const side of [pair.a, pair.b]) side.send({ type: 'peer.absent' })
+    pair.path = false
+    pair.pass(SILENCE)
+    pair.a.send({ type: 'link.restored' })
+    expect(pair.a.view().link).toBe(HEALTHY)
+  })
+
+  test.each([
+    ['the browser gives the path up', 0],
+    ['nothing more happens', TIMINGS.silentHold],
+  ])('without signaling: %s, and the device is absent because it fell silent', (_, ms) => {
+    const pair = connected()
+    for (const side of [pair.a, pair.b]) side.send({ type: 'peer.absent' })
+    pair.path = false
+    pair.pass(SILENCE)
+    if (ms === 0) pair.a.send({ type: 'link.failed', fault: 'link-failed' })
+    pair.pass(ms)
+    expect(pair.a.view()).toMatchObject({ state: 'absent', fault: 'link-silent' })
+  })
+
+  test('back in the roster, it gets a fresh link at once', () => {
+    const pair = connected()
+    for (const side of [pair.a, pair.b]) side.send({ type: 'peer.absent' })
+    pair.path = false
+    pair.pass(SILENCE)
+    pair.path = true
+    for (const side of [pair.a, pair.b]) side.send({ type: 'peer.present' })
+    pair.settle()
+    expect([states(pair), pair.a.ends.length]).toEqual([['connected', 'connected'], 2])
+  })
+})
+
+describe('a device that takes part in signaling and does not answer', () => {
+  test('is not said to be on another network: its dialer says that it does not answer', () => {
+    const pair = createPeerPair()
+    pair.server = false
+    pair.a.send({ type: 'peer.present' })
+    pair.pass(TIMINGS.connecting)
+    expect(pair.a.view()).toMatchObject({ attempt: 1, fault: 'link-unanswered' })
+  })
+
+  test('one that answers, and no path to it, is a matter of the network', () => {
+    const pair = createPeerPair()
+    pair.path = false
+    for (const side of [pair.a, pair.b]) side.send({ type: 'peer.present' })
+    pair.pass(TIMINGS.connecting)
+    expect(pair.a.view()).toMatchObject({ attempt: 1, fault: 'link-timeout' })
   })
 })

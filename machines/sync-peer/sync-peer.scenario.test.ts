@@ -71,7 +71,7 @@ describe('the way up', () => {
     pair.b.send({ type: 'peer.present' })
     pair.pass(TIMINGS.awaitingOffer + 1_000)
     expect(pair.b.reports.filter(({ type }) => type === 'peer.signal')).toHaveLength(2)
-    expect(pair.b.view()).toMatchObject({ state: 'connecting', fault: 'link-timeout' })
+    expect(pair.b.view()).toMatchObject({ state: 'connecting', fault: 'link-unanswered' })
   })
 })
 
@@ -173,7 +173,7 @@ describe('the roster', () => {
     pair.server = false
     for (const side of [pair.a, pair.b]) side.send({ type: 'peer.absent' })
     pair.path = false
-    pair.pass(4 * TIMINGS.beat)
+    pair.pass(4 * TIMINGS.beat + TIMINGS.silentHold)
     expect(states(pair)).toEqual(['absent', 'absent'])
     expect(pair.a.view().fault).toBe('link-silent')
     pair.server = true

@@ -46,6 +46,7 @@ export const peer = setup({
     awaitingOffer: TIMINGS.awaitingOffer,
     disconnectedGrace: TIMINGS.disconnectedGrace,
     iceRestart: TIMINGS.iceRestart,
+    silentHold: TIMINGS.silentHold,
     proven: TIMINGS.proven,
     relayHold: TIMINGS.relayHold,
     storageRetry: ({ context: { storageFailures } }) =>
@@ -61,6 +62,9 @@ export const report = reporter<SyncPeerReport>()
 
 /** Names why there is no link. */
 export const note = (fault: FaultCode) => peer.assign({ fault })
+
+/** Whatever was the matter is over. */
+export const forgetFault = peer.assign({ fault: null })
 
 /** Takes over the fault that was told. */
 export const noteTold = peer.assign(({ event }) => ('fault' in event ? { fault: event.fault } : {}))

@@ -6,6 +6,7 @@ type Handler<T extends keyof EngineEvents> = (event: EngineEvents[T]) => void
 export const createEmitter = (logger: Logger) => {
   const handlers = new Map<keyof EngineEvents, Set<Handler<never>>>()
   return {
+    has: (type: keyof EngineEvents): boolean => (handlers.get(type)?.size ?? 0) > 0,
     on: <T extends keyof EngineEvents>(type: T, handler: Handler<T>): (() => void) => {
       const list = handlers.get(type) ?? new Set()
       handlers.set(type, list.add(handler as Handler<never>))

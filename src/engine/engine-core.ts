@@ -54,6 +54,7 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
     readStatus,
     schedule: queueMicrotask,
     onStatus: (status) => emitter.emit('status', status),
+    isHeard: () => emitter.has('status'),
   })
 
   actor.system.inspect((event) => event.type === '@xstate.snapshot' && store.touchStatus())

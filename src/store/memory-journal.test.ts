@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
 import { dotsIn, single } from './batches.testing.ts'
-import { journalContract } from './journal-contract.testing.ts'
-import { createMemoryDisk, createMemoryJournal } from './memory-journal.ts'
-
-journalContract('the memory journal', () => {
-  const disk = createMemoryDisk()
-  return async () => createMemoryJournal(disk)
-})
+import { createMemoryJournal } from './memory-journal.ts'
 
 test('faults come in the order asked for, and only the last kind reaches the disk', async () => {
   const journal = createMemoryJournal()

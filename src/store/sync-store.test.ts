@@ -39,6 +39,46 @@ test('many changes are one notice, and the status keeps its identity until it di
   expect(one.getStatus()).toMatchObject({ outboxCount: 2 })
 })
 
+test('while nobody listens the status is read only when somebody asks, and then it is true', () => {
+  const readStatus = vi.fn<() => SyncStatus>(() => ({ ...status }))
+  let heard = false
+  const one = createSyncStore({
+    readStatus,
+    schedule: (run) => due.push(run),
+    onStatus: () => {},
+    isHeard: () => heard,
+  })
+  readStatus.mockClear()
+  status = { ...STATUS, outboxCount: 1 }
+  for (let i = 0; i < 100; i++) one.touchStatus()
+  runDue()
+  expect(readStatus).not.toHaveBeenCalled()
+  expect(one.getStatus()).toMatchObject({ outboxCount: 1 })
+  expect(one.getStatus()).toBe(one.getStatus())
+  expect(readStatus).toHaveBeenCalledOnce()
+  heard = true
+  one.touchStatus()
+  runDue()
+  expect(readStatus).toHaveBeenCalledTimes(2)
+})
+
+test('what changed before the first listener came is no news to it, what changes after is', () => {
+  const one = store()
+  status = { ...STATUS, outboxCount: 1 }
+  one.touchStatus()
+  const listener = vi.fn<() => void>()
+  one.subscribe(listener)
+  one.touchStatus()
+  expect(one.getStatus()).toMatchObject({ outboxCount: 1 })
+  runDue()
+  expect(listener).not.toHaveBeenCalled()
+  status = { ...STATUS, outboxCount: 2 }
+  one.touchStatus()
+  one.getStatus()
+  runDue()
+  expect(listener).toHaveBeenCalledOnce()
+})
+
 test('who unsubscribed hears no more', () => {
   const one = store()
   const listener = vi.fn<() => void>()

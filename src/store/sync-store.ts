@@ -22,10 +22,12 @@ export interface SyncStoreOptions {
   readonly schedule: (run: () => void) => void
   /** Called with each new status, before the listeners. */
   readonly onStatus?: (status: SyncStatus) => void
+  /** False while nobody listens to `onStatus`: the status is then read only when somebody asks. Default: always heard. */
+  readonly isHeard?: () => boolean
 }
 
 /** The one place UIs subscribe to: stable references, one notice per task however much changed. */
-export const createSyncStore = ({ readStatus, schedule, onStatus }: SyncStoreOptions): SyncStoreControl => {
+export const createSyncStore = ({ readStatus, schedule, onStatus, isHeard }: SyncStoreOptions): SyncStoreControl => {
   const listeners = new Set<() => void>()
   let replica: ReplicaStore | undefined
   let detach = () => {}
@@ -33,6 +35,9 @@ export const createSyncStore = ({ readStatus, schedule, onStatus }: SyncStoreOpt
   let written = JSON.stringify(status)
   let pending = false
   let dirty = false
+  let stale = false
+
+  const isWatched = () => listeners.size > 0 || (onStatus !== undefined && (isHeard?.() ?? true))
 
   const notify = () => {
     if (!pending) return
@@ -43,6 +48,7 @@ export const createSyncStore = ({ readStatus, schedule, onStatus }: SyncStoreOpt
     for (const listener of new Set(listeners)) listener()
   }
   const refreshStatus = (): boolean => {
+    stale = false
     const next = readStatus()
     const text = JSON.stringify(next)
     if (text === written) return false
@@ -53,6 +59,10 @@ export const createSyncStore = ({ readStatus, schedule, onStatus }: SyncStoreOpt
   }
   const wake = () => {
     if (pending) return
+    if (!isWatched()) {
+      stale = true
+      return
+    }
     pending = true
     schedule(notify)
   }
@@ -63,10 +73,15 @@ export const createSyncStore = ({ readStatus, schedule, onStatus }: SyncStoreOpt
 
   return {
     subscribe: (listener) => {
+      // What changed before nobody was told of: it is no news to the first who listens.
+      if (stale) refreshStatus()
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    getStatus: () => status,
+    getStatus: () => {
+      if (stale) refreshStatus()
+      return status
+    },
     getRecord: (resourceType, id) => replica?.record(resourceType, id),
     getRecords: (resourceType) => replica?.records(resourceType) ?? NO_RECORDS,
     getConflicts: () => replica?.conflicts() ?? NO_CONFLICTS,

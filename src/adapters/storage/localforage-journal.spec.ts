@@ -1,15 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Journal } from '#store/journal'
 import { dotRange, dotsIn, entryOf, batchOf, single } from '#store/batches.testing'
-import { journalContract } from '#store/journal-contract.testing'
 import { addToStore, startTransaction } from './idb-methods.testing.ts'
 import { openLocalforageJournal } from './localforage-journal.ts'
 import { storageEstimate } from './storage-manager.ts'
-
-journalContract('the localForage journal in Chromium', () => {
-  const name = crypto.randomUUID()
-  return () => openLocalforageJournal(name)
-})
 
 type Start = typeof startTransaction
 

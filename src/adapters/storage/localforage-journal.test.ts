@@ -2,18 +2,12 @@ import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import { toFieldmeshError } from '#model/fault'
 import { dotRange, dotsIn, single } from '#store/batches.testing'
-import { journalContract } from '#store/journal-contract.testing'
 import { openStore, PEERS, reading, send } from '#store/stores.testing'
 import { startTransaction } from './idb-methods.testing.ts'
 import { openLocalforageJournal } from './localforage-journal.ts'
 
 let logs = 0
 const freshName = (): string => `log-${++logs}`
-
-journalContract('the localForage journal on fake-indexeddb', () => {
-  const name = freshName()
-  return () => openLocalforageJournal(name)
-})
 
 test('many small segments are merged when the journal is opened', async () => {
   const name = freshName()

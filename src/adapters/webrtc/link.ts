@@ -87,6 +87,7 @@ export const createLink = ({ connection, input, depot, clock, facts }: Options):
     if (command.type === 'transport.signal') negotiation.receive(command.signal)
     else if (command.type === 'transport.restartIce') negotiation.restartIce()
     else if (command.type === 'transport.say') say(command.message)
+    else if (command.type === 'transport.drop') depot.drop(command.ticket)
     else sender.send(command)
   }
 

@@ -8,6 +8,8 @@ interface ImportOutcomeProps {
   readonly name: string
   readonly plan: ImportPlan
   readonly result: ImportResult
+  /** Imports what is left. */
+  readonly onResume: () => void
   readonly onShow: () => void
   readonly onAgain: () => void
 }
@@ -15,7 +17,7 @@ interface ImportOutcomeProps {
 const MOST_LISTED = 200
 
 /** What became of every row. */
-export const ImportOutcome = ({ name, plan, result, onShow, onAgain }: ImportOutcomeProps) => {
+export const ImportOutcome = ({ name, plan, result, onResume, onShow, onAgain }: ImportOutcomeProps) => {
   const bad = [...plan.bad, ...result.bad].toSorted((a, b) => a.row - b.row)
   const { imported, left, problem } = result
   const { created, changed } = splitResult(plan, result)
@@ -30,8 +32,7 @@ export const ImportOutcome = ({ name, plan, result, onShow, onAgain }: ImportOut
         {bad.length > 0 && <p>{count(bad.length, 'bad row')} left out.</p>}
         {left > 0 && (
           <p>
-            {count(left, 'row')} not imported{problem ? '' : ': canceled'}. Import the file again to go on; what is
-            there is not written twice.
+            {count(left, 'row')} not imported{problem ? '' : ': canceled'}. What is there is not written twice.
           </p>
         )}
       </div>
@@ -52,7 +53,17 @@ export const ImportOutcome = ({ name, plan, result, onShow, onAgain }: ImportOut
         </details>
       )}
       <div className="actions">
-        <button type="button" className="button primary" onClick={onShow} data-testid="import-show">
+        {left > 0 && (
+          <button type="button" className="button primary" onClick={onResume} data-testid="import-resume">
+            Import the rest
+          </button>
+        )}
+        <button
+          type="button"
+          className={left > 0 ? 'button' : 'button primary'}
+          onClick={onShow}
+          data-testid="import-show"
+        >
           Show the records
         </button>
         <button type="button" className="button" onClick={onAgain}>

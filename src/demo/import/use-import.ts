@@ -27,7 +27,7 @@ export type ImportStage =
       readonly file: LoadedFile
       readonly plan: ImportPlan
       readonly result: ImportResult
-      readonly type: string
+      readonly choices: ImportChoices
     }
 
 export interface ImportChoices {
@@ -58,15 +58,15 @@ export const useImport = () => {
       toInputs(table, { ...choices, existing: (id) => engine.record(choices.resourceType, id) }),
     [engine],
   )
-  const run = async (file: LoadedFile, { resourceType, idColumn }: ImportChoices) => {
+  const run = async (file: LoadedFile, choices: ImportChoices) => {
     cancel.current = new AbortController()
-    const plan = planOf(file, { resourceType, idColumn })
+    const plan = planOf(file, choices)
     const total = plan.inputs.length
     setStage({ stage: 'importing', file, done: 0, total })
-    const result = await importAll(engine, resourceType, plan, cancel.current.signal, (done) =>
+    const result = await importAll(engine, choices.resourceType, plan, cancel.current.signal, (done) =>
       setStage({ stage: 'importing', file, done, total }),
     )
-    setStage({ stage: 'done', file, plan, result, type: resourceType })
+    setStage({ stage: 'done', file, plan, result, choices })
   }
   const reset = () => setStage({ stage: 'choosing' })
   return { stage, open, planOf, run, reset, cancel: () => cancel.current.abort() }

@@ -35,7 +35,8 @@ export const ImportScreen = ({ importing, types, onShow }: ImportScreenProps) =>
           name={stage.file.name}
           plan={stage.plan}
           result={stage.result}
-          onShow={() => onShow(stage.type)}
+          onResume={() => void run(stage.file, stage.choices)}
+          onShow={() => onShow(stage.choices.resourceType)}
           onAgain={reset}
         />
       )}

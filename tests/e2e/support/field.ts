@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { SyncEngine } from '#engine/types'
-import { closeDevices, type Device, openDevice } from './device.ts'
+import { closeDevices, type Device, openDevice, type Preparation } from './device.ts'
 import { type Program, startProgram, stopPrograms } from './server.ts'
 
 declare global {
@@ -15,7 +15,9 @@ export const AIRPORT_ROWS = 3_376
 
 /** The app on one port, its signaling server on another: the server can die while pages still load. */
 export interface Field {
-  open(name: string): Promise<Device>
+  /** Where the app is, with its room and its signaling server. */
+  readonly address: string
+  open(name: string, prepare?: Preparation): Promise<Device>
   killServer(): Promise<void>
   restartServer(): Promise<void>
   close(): Promise<void>
@@ -25,12 +27,11 @@ export const openField = async (room: string): Promise<Field> => {
   const app = await startProgram('start')
   let server: Program = await startProgram('signal')
   const { port } = server
+  const address = `http://127.0.0.1:${app.port}/?signaling=ws://127.0.0.1:${port}#room=${room}`
   return {
-    open: async (name) => {
-      const device = await openDevice(
-        name,
-        `http://127.0.0.1:${app.port}/?signaling=ws://127.0.0.1:${port}#room=${room}`,
-      )
+    address,
+    open: async (name, prepare) => {
+      const device = await openDevice(name, address, prepare)
       await running(device)
       return device
     },
