@@ -7,6 +7,7 @@ const SOURCES: Record<string, () => Promise<object>> = {
   './react': () => import('../src/react/index.ts'),
   './machines': () => import('../machines/index.ts'),
   './server': () => import('../src/signaling-server/index.ts'),
+  './world': () => import('../src/world/index.ts'),
 }
 const NAMES: Record<string, string[]> = {
   '.': [
@@ -56,6 +57,17 @@ const NAMES: Record<string, string[]> = {
     'syncPeerView',
   ],
   './server': ['SIGNALING_LIMITS', 'createMemoryBackplane', 'createSignalingServer'],
+  './world': [
+    'ContractBroken',
+    'clockContract',
+    'createWorld',
+    'journalContract',
+    'leadershipContract',
+    'linkContract',
+    'pageContract',
+    'pulseContract',
+    'socketContract',
+  ],
 }
 
 test('every entry point of the package is listed here, and points at its source', () => {

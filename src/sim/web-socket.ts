@@ -37,9 +37,30 @@ const CLOSED = 3
 const ABNORMAL = 1006
 const FRAME_OVERHEAD = 50
 
+/** The part of `WebSocket` that is simulated. */
+export interface SimulatedSocket {
+  readonly url: string
+  readonly protocol: string
+  readonly readyState: number
+  onopen: Handler
+  onmessage: Handler<{ readonly data: unknown }>
+  onclose: Handler<{ readonly code: number }>
+  onerror: Handler
+  send(text: string): void
+  close(code?: number): void
+}
+
 /** The class `WebSocket` of one page, over the simulated network; knows one server. */
-export const createWebSocketClass = (network: Network, listener: Listener, host: Host, place: string) => {
-  return class SimulatedWebSocket {
+export const createWebSocketClass = (
+  network: Network,
+  listener: Listener,
+  host: Host,
+  place: string,
+): (new (
+  url: string,
+  protocol?: string,
+) => SimulatedSocket) => {
+  return class SimulatedWebSocket implements SimulatedSocket {
     readonly url: string
     readonly protocol: string
     readyState = CONNECTING

@@ -1,0 +1,19 @@
+import type { Journal } from '#store/journal'
+import { batch, collect, numbersIn } from './batches.ts'
+import type { JournalPower, LogUnderTest } from './journal-harness.ts'
+
+export interface JournalCase {
+  readonly id: string
+  readonly says: string
+  readonly needs?: JournalPower
+  readonly check: (log: LogUnderTest) => Promise<void>
+}
+
+/** Numbers of all entries from a position on. */
+export const numbers = async (journal: Journal, from?: number): Promise<(number | 'damaged')[]> =>
+  numbersIn(await collect(journal.readAll(from)))
+
+/** Appends one batch for each number, one after the other. */
+export const appendEach = async (journal: Journal, seqs: readonly number[]): Promise<void> => {
+  for (const seq of seqs) await journal.append(batch(seq))
+}

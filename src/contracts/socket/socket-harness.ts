@@ -1,0 +1,36 @@
+import type { CallbackActorLogic } from 'xstate'
+import type { SocketCommand, SocketInput } from '#machines/ports'
+import type { Until } from '../contract-case.ts'
+
+/** A signaling server for one case, with no room in use. Optional powers bring further cases. */
+export interface ServerUnderTest {
+  readonly url: string
+  /** The logic under test on one device; as `EnginePorts.socket`. */
+  readonly socket: (device: string) => CallbackActorLogic<SocketCommand, SocketInput>
+  /** Dies without a word: every connection breaks, nobody listens any more. */
+  readonly die: () => void | Promise<void>
+  /** Restarts politely: says when to come back, and closes every connection. */
+  readonly drain?: () => void | Promise<void>
+  /** Sends a text to everybody that no honest server sends. */
+  readonly lie?: (text: string) => void
+  /** Called when the case is over, whatever became of it. */
+  readonly dispose?: () => void | Promise<void>
+}
+
+/** Bounds that a case asks of its server. */
+export interface ServerBounds {
+  readonly roomPeers?: number
+  readonly perSecond?: number
+  readonly burst?: number
+}
+
+/** `bounds`: the server keeps the bounds it is opened with. */
+export type SocketPower = 'drain' | 'bounds' | 'lie'
+
+/** What a tester of a signaling socket, or of a server, brings. */
+export interface SocketHarness {
+  readonly open: (bounds: ServerBounds) => ServerUnderTest | Promise<ServerUnderTest>
+  readonly until: Until
+  /** Cases that need another power are left out. Default: none. */
+  readonly powers?: readonly SocketPower[]
+}
