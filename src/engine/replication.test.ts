@@ -291,10 +291,8 @@ describe('digesting', () => {
     const [a, b] = await pair()
     await meet(a, b)
     const third = sideOf((await openDevice(3)).session, a.session, a.journal)
-    const [first = new Uint8Array(), second = new Uint8Array()] = [
-      encodeBatch((await put(third, 'x')).map(encodeEntry)),
-      encodeBatch((await put(third, 'y')).map(encodeEntry)),
-    ]
+    const first = encodeBatch((await put(third, 'x')).map(encodeEntry))
+    const second = encodeBatch((await put(third, 'y')).map(encodeEntry))
     const stored = async (bytes: Uint8Array) => {
       a.facts.length = 0
       hand(a, bytes, 'entries')

@@ -58,7 +58,10 @@ const FAULTS = {
     'The device does not answer: this app sleeps on it, or one of the two has no network.',
     'Wake its screen, bring this app to the front on it, and check the network of both.',
   ],
-  'link-failed': ['The direct connection broke.', 'It is being made anew; move the devices closer or check the Wi-Fi.'],
+  'link-failed': [
+    'The direct connection broke.',
+    'It is made anew as soon as the device is in reach; move the devices closer or check the Wi-Fi.',
+  ],
   'link-silent': ['The other device stopped answering.', 'Wake its screen and bring this app to the front on it.'],
   'link-closed': ['The other device closed the connection.', 'Open this app on it again.'],
   'greeting-timeout': [

@@ -78,6 +78,8 @@ export const LIMITS = {
   malformedPerSocket: 3,
   /** Devices in one signaling room. */
   roomPeers: 64,
+  /** Devices never linked before that we try in a minute: four full rooms, and half of the connections a page may have. */
+  strangersPerMinute: 256,
   /** Most devices a server may be told to put in one room, and a device will believe: every one may link to every other. */
   signalingRoster: 1_024,
   /** Proofs, tokens and ICE addresses in signaling frames: a certificate chain fits. */

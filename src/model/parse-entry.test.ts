@@ -67,7 +67,7 @@ describe('parseEntry', { timeout: 60_000 }, () => {
       fc.property(entries, fc.constantFrom([/^/, ''] as const, ...EDITS), (entry, [find, put]) => {
         const body = canonical(entry).replace(find, put)
         const found = parseEntry(body)
-        expect(typeof found !== 'string', body).toBe(isBody(body))
+        expect([body, typeof found !== 'string']).toEqual([body, isBody(body)])
         const isRefused = typeof found === 'string'
         if (!isRefused) taken += 1
         expect(isRefused ? isFaultCode(found) : canonical(found)).toBe(isRefused || body)

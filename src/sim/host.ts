@@ -17,7 +17,7 @@ export interface Host {
   /** Monotonic, ms. */
   readonly steady: HostClock
   /** Something comes from outside: now, when it thaws, or never once it is dead. */
-  deliver(task: () => void): void
+  readonly deliver: (task: () => void) => void
   freeze(): void
   /** What waited runs now, in its order, each in a turn of its own. */
   thaw(): void

@@ -30,8 +30,8 @@ export interface Network {
   isOpen(from: string, to: string): boolean
   road(from: string, to: string): Road
   setRoad(road: Partial<Road>, from?: string, to?: string): void
-  block(from: string, to: string): void
-  unblock(from: string, to: string): void
+  readonly block: (from: string, to: string) => void
+  readonly unblock: (from: string, to: string) => void
   unblockAll(): void
   /** A place off the network reaches nobody. */
   setAttached(place: string, attached: boolean): void
@@ -71,7 +71,7 @@ export const createNetwork = (options: NetworkOptions): Network => {
   const lanes = new Map<string, Lane>()
   const key = (from: string, to: string) => `${from}>${to}`
   const changed = () => {
-    for (const listener of [...listeners]) listener()
+    for (const listener of Array.from(listeners)) listener()
   }
   const network: Network = {
     timeline,

@@ -9,10 +9,10 @@ export interface SimulatedPage {
     }
   }
   hide(): void
-  show(): void
+  readonly show: () => void
   /** The last the page hears before it stands still. */
   freeze(): void
-  resume(): void
+  readonly resume: () => void
   setOnline(online: boolean): void
   /** Another network: Wi-Fi, cellular … */
   setNetwork(type: string): void

@@ -60,13 +60,14 @@ export const createRtc = (network: Network): Rtc => {
         }
       },
     breakLinks: (a, b) => {
-      for (const end of [...ends.values()]) if (end.association && between(end, a, b)) end.association.breakBoth()
+      for (const end of Array.from(ends.values()))
+        if (end.association && between(end, a, b)) end.association.breakBoth()
     },
     vanishLinks: (a) => {
-      for (const end of [...ends.values()]) if (end.place === a) end.association?.vanish(end)
+      for (const end of Array.from(ends.values())) if (end.place === a) end.association?.vanish(end)
     },
     bury: (host) => {
-      for (const end of [...ends.values()])
+      for (const end of Array.from(ends.values()))
         if (end.host === host) {
           ends.delete(end.id)
           end.association?.vanish(end)

@@ -146,7 +146,7 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
     )
   }
   const dropAll = () => {
-    for (const member of [...members]) {
+    for (const member of Array.from(members)) {
       member.isOver = true
       for (const timer of member.timers) timeline.cancel(timer)
       members.delete(member)

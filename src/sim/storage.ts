@@ -10,15 +10,15 @@ import type { Trace } from './trace.ts'
 export interface SimulatedDisk {
   /** Opens the log for one life of the device. */
   open(host: Host): Journal
-  fill(): void
-  free(): void
-  failNext(appends: number, when: 'before' | 'after'): void
-  setSlowness(ms: number): void
-  backup(): void
+  readonly fill: () => void
+  readonly free: () => void
+  readonly failNext: (appends: number, when: 'before' | 'after') => void
+  readonly setSlowness: (ms: number) => void
+  readonly backup: () => void
   restore(): void
   wipe(): void
   /** What is durable now, copied. */
-  look(): Journal
+  readonly look: () => Journal
   readonly losses: number
   /** Journals that were opened and not closed, by lives that live. */
   readonly opened: number

@@ -4,7 +4,7 @@ export type TimerId = number
 /** The one order of everything that happens in a simulation. */
 export interface Timeline {
   /** ms since the beginning. */
-  now(): number
+  readonly now: () => number
   /** Arms a timer; those of the same ms fire in the order they were armed. */
   after(ms: number, task: () => void): TimerId
   cancel(id: TimerId | undefined): void

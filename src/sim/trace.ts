@@ -3,9 +3,9 @@ export interface Trace {
   /** Notes an event; `bytes` go into the fingerprint too. */
   note(at: number, what: string, bytes?: Uint8Array): void
   /** Listeners see the events as they happen; the fingerprint is the same with and without. */
-  onNote(listener: (at: number, what: string, bytes?: number) => void): void
+  readonly onNote: (listener: (at: number, what: string, bytes?: number) => void) => void
   /** 16 hex digits. */
-  digest(): string
+  readonly digest: () => string
 }
 
 /** Two lanes of FNV-like mixing (cyrb53 by bryc, public domain): quick, and no protection against anybody. */

@@ -100,7 +100,7 @@ export const createWorld = (options: WorldOptions): World => {
     const done = () => {
       isDone = true
     }
-    work.then(done, done)
+    void work.catch(() => undefined).finally(done)
     await world.until(what, () => isDone)
     return work
   }

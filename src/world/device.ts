@@ -114,7 +114,7 @@ export const createDevice = (name: string, ground: Ground): DeviceControl => {
     leadership: alwaysLeader,
     pulse: createPulse({ clock: host.wall }),
     openJournal: async () => disk.open(host),
-    now: host.wall.now,
+    now: () => host.wall.now(),
     randomBytes: (length) => luck.bytes(length),
     clock: host.wall,
   })

@@ -130,7 +130,7 @@ export interface HostilePeer {
   /** Frames it has sent so far. */
   readonly sent: number
   /** Goes away for good. */
-  leave(): void
+  readonly leave: () => void
 }
 
 /** Something that must not be. */
@@ -152,7 +152,7 @@ export interface World {
   /** Rules broken along the way, by checks that run all the time. */
   readonly findings: Finding[]
   /** ms since the world began. */
-  now(): number
+  readonly now: () => number
   device(name: string): WorldDevice
   /** Starts every device that is off. */
   start(): Promise<void>
@@ -174,9 +174,9 @@ export interface World {
   /** Heals everything and lets time pass until it is quiet; the ms it took. */
   quiesce(withinMs?: number): Promise<number>
   /** Calls with everything that crosses the network or reaches a disk: ms, words, and how many bytes. */
-  onTrace(listener: (at: number, what: string, bytes?: number) => void): void
+  readonly onTrace: (listener: (at: number, what: string, bytes?: number) => void) => void
   /** Fingerprint of everything that crossed the network and the disks so far, with its times. */
-  digest(): string
+  readonly digest: () => string
   /** Stops every device and the server. */
   stop(): Promise<void>
 }
