@@ -12,6 +12,8 @@ export const TIMINGS = {
   connecting: 15_000,
   /** Both hellos cross in one round trip. */
   greeting: 5_000,
+  /** An offer answered crosses the server twice: whoever asks to be dialed this long after it never got it. */
+  answering: 2_000,
   /** How long the answering side waits to be dialed before it nudges. */
   awaitingOffer: 8_000,
   /** A link this old has proven itself: its attempts start at zero again. */
@@ -33,10 +35,12 @@ export const TIMINGS = {
   socketStale: 60_000,
   /** A server may ask to be left alone, but not for longer than a restart takes. */
   serverHoldMax: 300_000,
+  /** A server may invent devices: those never linked are counted anew after this long. */
+  strangers: 60_000,
   /** Our own disk refused: look again whether there is space. Doubled from time to time, for the peer repeats itself. */
   storageRetry: 5_000,
   storageRetryMax: 60_000,
-  /** A device may cut our pause short once in this long: honest ones need longer for an attempt that fails. */
+  /** A device may cut our pause short once in this long, by a signal and by its coming: honest ones need longer for an attempt that fails. */
   heed: 10_000,
 } as const
 

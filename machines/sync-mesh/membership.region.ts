@@ -1,5 +1,6 @@
 import { withId, withoutId } from './membership.ts'
 import {
+  beginMinute,
   deliver,
   loseCrashed,
   mesh,
@@ -18,9 +19,10 @@ export const membership = mesh.createStateConfig({
   initial: 'tending',
   on: {
     'signaling.online': {
-      actions: settled((_, event) =>
-        event.type === 'signaling.online' ? { listed: event.peers, again: event.peers } : {},
-      ),
+      actions: [
+        beginMinute,
+        settled((_, event) => (event.type === 'signaling.online' ? { listed: event.peers, again: event.peers } : {})),
+      ],
     },
     'signaling.peerJoined': {
       actions: settled(({ listed }, event) =>

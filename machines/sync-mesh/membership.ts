@@ -3,7 +3,7 @@ import type { Membership, SyncMeshContext } from './sync-mesh.types.ts'
 
 /** The part of the membership that events change; the rest follows from it. */
 export type MembershipChange = Partial<Pick<Membership, 'met' | 'listed' | 'linked' | 'crashed'>> & {
-  /** Devices that asked for a link: admitted beyond the limit too, else the two sides could never agree. */
+  /** Devices that asked for a link: admitted beyond our limit too, else the two sides could never agree, up to a full room. */
   readonly asked?: readonly string[]
 }
 
@@ -14,14 +14,26 @@ export const withId = (ids: readonly string[], id: string): readonly string[] =>
 
 export const withoutId = (ids: readonly string[], id: string): readonly string[] => ids.filter((each) => each !== id)
 
+/** Whether a server that tells of ever new devices is believed another one: each costs a connection. */
+const believer = ({ peers, met, spawned, spawnedBefore }: SyncMeshContext) => {
+  let patience = LIMITS.strangersPerMinute - (spawned - spawnedBefore)
+  return (id: string): boolean => {
+    if (peers.includes(id) || met.includes(id)) return true
+    patience -= 1
+    return patience >= 0
+  }
+}
+
 /** Linked devices first, then those admitted before and those who ask; what room is left goes by order of coming. */
 const admit = (
   context: SyncMeshContext,
   { listed, linked, asked }: Required<Pick<MembershipChange, 'listed' | 'linked' | 'asked'>>,
 ) => {
-  const first = unique([...linked, ...context.admitted, ...asked]).filter((id) => listed.includes(id))
+  const inTurn = unique([...linked, ...context.admitted, ...asked]).filter((id) => listed.includes(id))
+  // A server can invent any number of devices that ask, and each costs a connection.
+  const first = inTurn.slice(0, LIMITS.roomPeers)
   const room = Math.max(0, context.maxDirectPeers - first.length)
-  return [...first, ...listed.filter((id) => !first.includes(id)).slice(0, room)]
+  return [...first, ...listed.filter((id) => !first.includes(id)).slice(0, room)].filter(believer(context))
 }
 
 /** Devices met before, without those linked longest ago where there are too many; who is in sight is kept. */

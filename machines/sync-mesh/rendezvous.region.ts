@@ -1,5 +1,5 @@
 import { and, assign } from 'xstate'
-import { mesh, onStir, signaling, tellSignaling } from './sync-mesh.setup.ts'
+import { beginMinute, mesh, onStir, settled, signaling, tellSignaling } from './sync-mesh.setup.ts'
 
 /** By which road devices find each other. */
 export const rendezvous = mesh.createStateConfig({
@@ -49,6 +49,7 @@ export const rendezvous = mesh.createStateConfig({
           description: 'The server tells who is there and carries signals.',
           tags: 'resting',
           on: { 'signaling.down': 'searching', 'signaling.refused': 'stranded' },
+          after: { strangers: { target: 'viaServer', reenter: true, actions: [beginMinute, settled(() => ({}))] } },
         },
         alone: {
           description: 'No server is set and no device is linked.',

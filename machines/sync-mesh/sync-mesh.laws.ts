@@ -34,9 +34,12 @@ export const syncMeshLaws: readonly Law<MeshSnapshot>[] = [
   },
   {
     id: 'MESH-4',
-    says: 'only devices in the roster are told to link, and more of them than the limit only where they ask',
-    holds: ({ context: { listed, admitted, maxDirectPeers } }) =>
-      includesAll(listed, admitted) && admitted.length >= Math.min(listed.length, maxDirectPeers),
+    says: 'only devices in the roster are told to link, more of them than the limit only where they ask, and never more than fill a room',
+    holds: ({ context: { listed, admitted, maxDirectPeers, spawned, spawnedBefore } }) =>
+      includesAll(listed, admitted) &&
+      (admitted.length >= Math.min(listed.length, maxDirectPeers) ||
+        spawned - spawnedBefore >= LIMITS.strangersPerMinute) &&
+      admitted.length <= LIMITS.roomPeers,
   },
   {
     id: 'MESH-5',

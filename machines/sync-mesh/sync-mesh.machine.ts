@@ -15,6 +15,7 @@ export const syncMeshMachine = mesh.createMachine({
     crashed: [],
     peers: [],
     spawned: 0,
+    spawnedBefore: 0,
     crashes: 0,
   }),
   initial: 'running',

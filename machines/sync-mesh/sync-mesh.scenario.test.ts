@@ -147,6 +147,36 @@ describe('bounds', () => {
     expect(run.peer('zz')).toBeUndefined()
   })
 
+  test('of a thousand invented devices that ask for a link no more get one than fill a room', () => {
+    const run = meshScenario()
+    run.join('z')
+    run.connect('z')
+    for (let i = 0; i < 1_000; i++)
+      run.server({ type: 'socket.signal', from: `s${i}`, signal: { kind: 'nudge', epoch: 9 } })
+    expect(run.born.filter(({ src }) => src === 'transport')).toHaveLength(LIMITS.roomPeers)
+    expect(states(run)).toMatchObject({ z: 'connected', s1: 'connecting', s999: 'absent' })
+  })
+
+  test('a server that makes devices come and go without end is believed some hundreds of them a minute', () => {
+    const run = meshScenario()
+    run.join('z')
+    run.connect('z')
+    const transports = () => run.born.filter(({ src }) => src === 'transport').length
+    const parade = () => {
+      for (let i = 0; i < 1_000; i++) {
+        run.server({ type: 'socket.peerJoined', peerId: `s${i % 2}` })
+        run.server({ type: 'socket.peerLeft', peerId: `s${i % 2}`, why: 'left' })
+      }
+    }
+    parade()
+    expect(transports()).toBe(LIMITS.strangersPerMinute)
+    expect(states(run)).toEqual({ z: 'connected' })
+    run.server({ type: 'socket.peerJoined', peerId: 'y' })
+    expect(states(run)).toEqual({ y: 'absent', z: 'connected' })
+    run.clock.increment(TIMINGS.strangers)
+    expect(states(run)).toMatchObject({ y: 'connecting' })
+  })
+
   test('of the devices met before, those linked longest ago are forgotten, but none in sight', () => {
     const knownPeers = Array.from({ length: LIMITS.ledgerPeers }, (_, i) => `k${i}`)
     const run = meshScenario({ knownPeers })

@@ -35,6 +35,7 @@ export const mesh = setup({
   },
   delays: {
     proven: TIMINGS.proven,
+    strangers: TIMINGS.strangers,
     mending: ({ context: { seed, crashes } }) => backoff({ seed, attempt: Math.max(0, crashes - 1) }),
   },
 })
@@ -90,6 +91,9 @@ export const settled = (changeOf: (context: SyncMeshContext, event: SyncMeshEven
     }
     enqueue.assign({ ...next, spawned: generation - context.generation * ACTORS_PER_MESH })
   })
+
+/** Strangers are counted from the start again. */
+export const beginMinute = mesh.assign({ spawnedBefore: ({ context }) => context.spawned })
 
 /** The roster is out of reach. */
 export const unlistAll = settled(() => ({ listed: [] }))

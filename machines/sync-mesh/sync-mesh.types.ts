@@ -40,6 +40,8 @@ export interface Membership {
 export interface SyncMeshContext extends Omit<SyncMeshInput, 'knownPeers'>, Membership {
   /** Actors made for devices so far; numbers them. */
   readonly spawned: number
+  /** Those of them made before the present minute. */
+  readonly spawnedBefore: number
   /** Crashes since the last calm; stretches the pause before an actor is made anew. */
   readonly crashes: number
 }

@@ -10,6 +10,8 @@ const alive = peer.createStateConfig({
   on: {
     'link.disconnected': 'disconnected',
     'network.changed': 'awaitingSignaling',
+    // If the other side really lost the link, we are about to notice too; a repeated nudge must not cost a good one.
+    'peer.signaled': { guard: 'isStaleNudge' },
     'pulse.late': { target: '.healthy', actions: ping },
     'page.resumed': { target: '.healthy', actions: ping },
     'page.woke': { target: '.healthy', actions: ping },
@@ -18,7 +20,10 @@ const alive = peer.createStateConfig({
     healthy: {
       description: 'The device was heard since the last beat.',
       tags: 'connected',
-      on: { 'pulse.beat': { target: 'probing', actions: ping } },
+      on: {
+        'pulse.beat': { target: 'probing', actions: ping },
+        'peer.signaled': { guard: 'isStaleNudge', target: 'probing', actions: ping },
+      },
     },
     probing: {
       description: 'A ping is on its way and nothing was heard since, which is usual for a moment.',
@@ -66,7 +71,10 @@ export const connected = peer.createStateConfig({
       tags: 'recovering',
       on: { 'link.restored': 'alive', 'link.heard': 'alive', 'network.changed': 'awaitingSignaling' },
       after: {
-        disconnectedGrace: [{ guard: 'isListed', target: 'restartingIce' }, { target: 'awaitingSignaling' }],
+        disconnectedGrace: [
+          { guard: 'isListed', target: 'restartingIce' },
+          { target: 'silent', actions: [note('link-silent'), ping] },
+        ],
       },
     },
     silent: {

@@ -3,6 +3,7 @@ import { connected } from './connected.region.ts'
 import { dials } from './sync-peer.guards.ts'
 import {
   answerPing,
+  countAttempt,
   countRefusal,
   greet,
   handOver,
@@ -28,6 +29,7 @@ const greeting = peer.createStateConfig({
         actions: greet,
       },
     ],
+    'peer.signaled': { guard: 'isStaleNudge' },
   },
   after: { greeting: { target: '#faltering', actions: note('greeting-timeout') } },
 })
@@ -109,7 +111,23 @@ const reaching = peer.createStateConfig({
     dialing: {
       description: 'Our offer is out.',
       // What was sent before the device or we came (back) to the roster may be lost.
-      on: { 'peer.present': '#choosing' },
+      on: {
+        'peer.present': [
+          { guard: 'isWelcome', target: '#welcomed' },
+          { target: '#faltering', actions: note('peer-absent') },
+        ],
+      },
+      initial: 'called',
+      states: {
+        called: {
+          description: 'An answer may still be on its way.',
+          after: { answering: 'overdue' },
+        },
+        overdue: {
+          description: 'An answer should be here by now; a device that waits to be dialed never got our offer.',
+          on: { 'peer.signaled': { guard: 'isNudgeWorthHeeding', target: '#hastened', actions: countAttempt } },
+        },
+      },
     },
     answering: {
       description: 'The offer of the other side is being answered.',

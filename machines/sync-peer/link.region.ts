@@ -6,13 +6,13 @@ import {
   learnEpoch,
   nameAttempt,
   note,
+  noteAbsence,
   peer,
   report,
 } from './sync-peer.setup.ts'
 
-/** What may have cleared the way: another network, a page that is back, a device that is back, a person. */
+/** What may have cleared the way: another network, a page that is back, a person. */
 const stirred = {
-  'peer.present': 'choosing',
   'peer.retry': 'choosing',
   'network.changed': 'choosing',
   'page.online': 'choosing',
@@ -36,7 +36,16 @@ export const link = peer.createStateConfig({
       id: 'absent',
       description: 'There is no link, and no way to send the device a signal.',
       tags: ['absent', 'resting'],
-      always: { guard: 'isListed', target: 'choosing' },
+      always: [
+        { guard: 'isListedAndWelcome', target: 'welcomed' },
+        { guard: 'isListed', target: 'waiting', actions: noteAbsence },
+      ],
+    },
+    welcomed: {
+      id: 'welcomed',
+      description: 'The device shows itself in the roster, and gets an attempt at once.',
+      tags: 'connecting',
+      always: 'choosing',
     },
     choosing: {
       id: 'choosing',
@@ -57,7 +66,7 @@ export const link = peer.createStateConfig({
         signal: { kind: 'nudge', epoch },
       })),
       on: {
-        'peer.present': 'choosing',
+        'peer.present': { guard: 'isWelcome', target: 'welcomed' },
         'peer.signaled': { guard: 'isFreshOffer', target: 'engaged.reaching.answering', actions: adoptAttempt },
       },
       always: { guard: 'isUnlisted', target: 'absent' },
@@ -105,7 +114,7 @@ export const link = peer.createStateConfig({
     waiting: {
       description: 'A pause before the next attempt, longer from time to time.',
       tags: 'waiting',
-      on: { ...stirred, 'page.visible': 'choosing' },
+      on: { ...stirred, 'page.visible': 'choosing', 'peer.present': { guard: 'isWelcome', target: 'welcomed' } },
       always: { guard: 'isUnlisted', target: 'absent' },
       after: { backoff: 'choosing' },
     },
@@ -117,14 +126,14 @@ export const link = peer.createStateConfig({
         peerId,
         fault: fault ?? 'attempts-exhausted',
       })),
-      on: stirred,
+      on: { ...stirred, 'peer.present': [{ guard: 'isWelcome', target: 'welcomed' }, { target: 'waiting' }] },
       exit: forgetAttempts,
     },
     left: {
       id: 'left',
       description: 'The device said goodbye; it is left alone until it shows itself.',
       tags: ['absent', 'resting'],
-      on: { 'peer.present': 'choosing', 'peer.retry': 'choosing' },
+      on: { 'peer.present': 'welcomed', 'peer.retry': 'choosing' },
       always: { guard: 'isUnlisted', target: 'absent' },
     },
     refused: {

@@ -43,6 +43,8 @@ export const signalGuards = {
   isNudgeOfNewEpoch: (args: Args) => isNudge(args) && isOfNewEpoch(args),
   /** While we are dialing, a nudge of a device that did not restart since says nothing new. */
   isIdleNudge: (args: Args) => isNudge(args) && (args.context.remoteEpoch === 0 || !isOfNewEpoch(args)),
+  /** Asks for what there is, and may be as old as the link: a server can say it once more at any time. */
+  isStaleNudge: (args: Args) => isNudge(args) && !isOfNewEpoch(args),
   isOfThisAttempt: ({ context, event }: Args) => {
     const signal = signalOf(event)
     return signal !== undefined && signal.kind !== 'nudge' && signal.connId === context.connId

@@ -27,7 +27,7 @@ describe('a link whose path is lost or changed', () => {
     expect(pair.a.view().link).toBe('engaged.open.connected.restartingIce')
     expect(commandsOf(pair, 'transport.restartIce')).toHaveLength(1)
     pair.pass(TIMINGS.iceRestart)
-    expect(pair.a.view()).toMatchObject({ link: 'engaged.reaching.dialing', fault: 'link-failed', attempt: 1 })
+    expect(pair.a.view()).toMatchObject({ link: 'engaged.reaching.dialing.called', fault: 'link-failed', attempt: 1 })
     pair.pass(TIMINGS.connecting)
     expect(pair.a.view()).toMatchObject({ fault: 'link-unanswered', attempt: 2 })
     pair.pass(MAX_ATTEMPTS.link * (TIMINGS.connecting + TIMINGS.backoffMax))
@@ -78,11 +78,11 @@ describe('a link whose path is lost or changed', () => {
     for (const side of [pair.a, pair.b]) side.send({ type: 'peer.absent' })
     pair.a.send({ type: 'link.disconnected' })
     pair.clock.increment(TIMINGS.disconnectedGrace)
-    expect(pair.a.view().link).toBe('engaged.open.connected.awaitingSignaling')
-    pair.clock.increment(TIMINGS.iceRestart - 1)
+    expect(pair.a.view()).toMatchObject({ link: 'engaged.open.connected.silent', fault: 'link-silent' })
+    pair.clock.increment(TIMINGS.silentHold - 1)
     expect(pair.a.view().state).toBe('recovering')
     pair.clock.increment(1)
-    expect(pair.a.view()).toMatchObject({ state: 'absent', fault: 'link-failed' })
+    expect(pair.a.view()).toMatchObject({ state: 'absent', fault: 'link-silent' })
     expect(commandsOf(pair, 'transport.restartIce')).toEqual([])
   })
 })
@@ -94,7 +94,7 @@ describe('a device that falls silent', () => {
     const pair = connected()
     pair.path = false
     pair.pass(SILENCE)
-    expect(pair.a.view()).toMatchObject({ link: 'engaged.reaching.dialing', fault: 'link-silent' })
+    expect(pair.a.view()).toMatchObject({ link: 'engaged.reaching.dialing.called', fault: 'link-silent' })
     pair.path = true
     pair.pass(TIMINGS.connecting + TIMINGS.backoffMax)
     expect([states(pair), pair.a.ends.length > 1]).toEqual([['connected', 'connected'], true])
@@ -163,5 +163,30 @@ describe('a device that takes part in signaling and does not answer', () => {
     for (const side of [pair.a, pair.b]) side.send({ type: 'peer.present' })
     pair.pass(TIMINGS.connecting)
     expect(pair.a.view()).toMatchObject({ attempt: 1, fault: 'link-timeout' })
+  })
+})
+
+describe('an offer that was lost', () => {
+  /** The dialer's offer is lost; so much later the answerer comes and asks to be dialed. */
+  const askedAfter = (ms: number) => {
+    const pair = createPeerPair()
+    pair.server = false
+    pair.a.send({ type: 'peer.present' })
+    pair.pass(ms)
+    pair.server = true
+    pair.b.send({ type: 'peer.present' })
+    pair.settle()
+    return pair
+  }
+
+  test('is made anew as soon as the other side asks to be dialed, not when its time is over', () => {
+    const pair = askedAfter(TIMINGS.answering)
+    expect(states(pair)).toEqual(['connected', 'connected'])
+    expect([pair.a.ends.length, pair.a.view().attempt]).toEqual([2, 1])
+  })
+
+  test('is waited for as long as its answer may be on its way', () => {
+    const pair = askedAfter(TIMINGS.answering - 1)
+    expect([pair.a.view().state, pair.a.ends.length]).toEqual(['connecting', 1])
   })
 })

@@ -12,7 +12,8 @@ import { countGuards, saidGuards, signalGuards } from './sync-peer.guards.ts'
 import { syncPeerPorts } from './sync-peer.ports.ts'
 import type { PeerTag, SyncPeerContext, SyncPeerEvent, SyncPeerInput, SyncPeerReport } from './sync-peer.types.ts'
 
-const isHeeding = stateIn({ heed: 'ready' })
+const isHeeding = not(stateIn({ heed: 'spent' }))
+const isWelcome = stateIn({ heed: 'ready' })
 
 export const peer = setup({
   types: {
@@ -28,8 +29,12 @@ export const peer = setup({
     ...countGuards,
     isHastened: stateIn({ link: 'hastened' }),
     isHeeding,
+    isWelcome,
+    isWelcomed: stateIn({ link: 'welcomed' }),
+    isListedAndWelcome: and(['isListed', isWelcome]),
     isNudgeHeeded: and(['isNudge', isHeeding]),
     isFreshOfferHeeded: and(['isFreshOffer', isHeeding]),
+    isNudgeWorthHeeding: and(['isNudge', isHeeding, not('isLastAttempt')]),
     isNudgeOfNewEpochHeeded: and(['isNudgeOfNewEpoch', isHeeding]),
     isFreshOfferOfNewEpochHeeded: and(['isFreshOfferOfNewEpoch', isHeeding]),
     isFreshOfferWorthHeeding: and(['isFreshOffer', isHeeding, not('isLastAttempt')]),
@@ -42,6 +47,7 @@ export const peer = setup({
   },
   delays: {
     connecting: TIMINGS.connecting,
+    answering: TIMINGS.answering,
     greeting: TIMINGS.greeting,
     awaitingOffer: TIMINGS.awaitingOffer,
     disconnectedGrace: TIMINGS.disconnectedGrace,
@@ -65,6 +71,9 @@ export const note = (fault: FaultCode) => peer.assign({ fault })
 
 /** Whatever was the matter is over. */
 export const forgetFault = peer.assign({ fault: null })
+
+/** There was no link yet that could have broken: the device came, went and came. */
+export const noteAbsence = peer.assign(({ context }) => ({ fault: context.fault ?? 'peer-absent' }))
 
 /** Takes over the fault that was told. */
 export const noteTold = peer.assign(({ event }) => ('fault' in event ? { fault: event.fault } : {}))

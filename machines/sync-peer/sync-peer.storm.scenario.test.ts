@@ -103,3 +103,50 @@ describe('a storm of offers', () => {
     }
   })
 })
+
+describe('a roster that wavers', () => {
+  const wavers = (pair: PeerPair, leaves: boolean) => {
+    for (const side of [pair.a, pair.b]) {
+      if (leaves) side.send({ type: 'peer.absent' })
+      side.send({ type: 'peer.present' })
+    }
+  }
+
+  test.each([
+    ['comes ten times a second', false],
+    ['comes and goes ten times a second', true],
+  ])('a device that %s for a minute costs few transports and few nudges', (_, leaves) => {
+    const pair = createPeerPair()
+    for (const i of times(600)) {
+      if (i % 10 === 0) pair.settle()
+      wavers(pair, leaves)
+      pair.clock.increment(100)
+    }
+    expect(pair.a.ends.length).toBeLessThan(20)
+    expect(pair.b.reports.filter(({ type }) => type === 'peer.signal').length).toBeLessThan(20)
+  })
+
+  test('a device that came and went is linked soon after it stays', () => {
+    const pair = createPeerPair()
+    pair.server = false
+    for (const _ of times(20)) {
+      wavers(pair, true)
+      pair.pass(1_000)
+    }
+    pair.server = true
+    pair.pass(TIMINGS.connecting + TIMINGS.backoffMax)
+    expect([pair.a.view().state, pair.b.view().state]).toEqual(['connected', 'connected'])
+  })
+
+  test('a device that goes and is back at once is linked at once, the first time', () => {
+    const pair = createPeerPair()
+    wavers(pair, false)
+    pair.settle()
+    pair.pass(TIMINGS.heed)
+    pair.b.send({ type: 'peer.close' })
+    pair.settle()
+    expect(pair.a.view().link).toBe('left')
+    pair.a.send({ type: 'peer.present' })
+    expect(pair.a.view().state).toBe('connecting')
+  })
+})

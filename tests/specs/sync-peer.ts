@@ -28,7 +28,7 @@ const OUTBOUND = /^(replicator\.(news|packed|current)|link\.(sent|writable)|xsta
 const INBOUND =
   /^(replicator\.(storageFailed|stored)|link\.(message|messageOpened|chunk)|xstate\.(after\.storageRetry|done\.))/
 /** What makes a difference while the device has just had its way; the rest is looked at in calm, and in the walks. */
-const WHILE_SPENT = /^(peer\.(signaled|absent)|link\.(failed|opened)|xstate\.after\.)/
+const WHILE_SPENT = /^(peer\.(signaled|absent|present)|link\.(failed|opened)|xstate\.after\.)/
 const END = /^(link\.(failed|closed|said)|peer\.(signaled|close))/
 
 /**

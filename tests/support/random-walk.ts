@@ -4,6 +4,8 @@ import type { AnyMachineSpec } from './machine-spec.ts'
 import { seeded } from './random.ts'
 import { expectHealthy, leftovers } from './run-checks.ts'
 
+const AFTER = /^xstate\.after\./
+
 interface Walk {
   readonly seed: number
   readonly steps: number
@@ -25,7 +27,9 @@ export const walk = (
   try {
     for (let i = 0; i < steps; i++) {
       const usual = random() < 0.9
-      const events = eventsOf(spec, run.snapshot()).filter(({ type }) => !(usual && rarely.test(type)))
+      const events = eventsOf(spec, run.snapshot()).filter(
+        ({ type }) => !(usual && rarely.test(type)) && (!AFTER.test(type) || run.clock.isArmed(run.actor, type)),
+      )
       const event = events[Math.floor(random() * events.length)]
       if (event === undefined) continue
       run.perform(event)

@@ -28,6 +28,11 @@ export class SteppedClock {
     return [...this.#armed.values()].map(({ ms }) => ms)
   }
 
+  /** Whether the actor waits for an event of this type: a timer that leads nowhere runs once while its state lasts. */
+  isArmed(actor: AnyActorRef, type: string): boolean {
+    return this.#handleOf(actor, type) !== undefined
+  }
+
   /** Fires the timer that brings the actor an event of this type; throws where none is armed. */
   fire(actor: AnyActorRef, type: string): void {
     const handle = this.#handleOf(actor, type)
