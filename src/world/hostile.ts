@@ -11,6 +11,7 @@ import { encodeControl } from '#wire/control-codec'
 import { chunksOf } from '#wire/chunk'
 import { type ControlMessage, PRIORITY } from '#wire/messages'
 import type { Signal } from '#wire/signal'
+import { parseSignal } from '#wire/signaling-schema'
 import { hostileFrames } from './hostile-frames.ts'
 import type { HostilePeer } from './types.ts'
 
@@ -134,7 +135,9 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
     if (frame.t === 'hello') socket.send(JSON.stringify({ t: 'join', room, peer: peerId }))
     for (const peer of frame.peers ?? []) meet(peer)
     if (frame.t === 'peer-joined' && frame.peer !== undefined) meet(frame.peer)
-    if (frame.t === 'signal' && frame.from !== undefined) heard(frame.from, JSON.parse(frame.box ?? '') as Signal)
+    // Another hostile member sends it what it sends to all.
+    const parsed = frame.t === 'signal' ? parseSignal(frame.box ?? '') : undefined
+    if (frame.from !== undefined && parsed?.ok) heard(frame.from, parsed.signal)
   }
   return {
     name,

@@ -36,7 +36,7 @@ const outboxIs = (device: Device, count: number) =>
 
 const KILLS = 50
 
-test(`of ${KILLS} browsers killed right after a write resolved, none lost it`, { timeout: 400_000 }, async () => {
+test(`of ${KILLS} browsers killed right after a write resolved, none lost it`, { timeout: 900_000 }, async () => {
   const b = await field.open('b')
   let a = await field.open('a')
   const { peerId } = await ownLog(a)
