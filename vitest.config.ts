@@ -35,6 +35,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'node',
+          maxWorkers: 2,
           environment: 'node',
           testTimeout: 30_000,
           include: ['{src,machines,tests}/**/*.test.{ts,tsx}'],
