@@ -60,8 +60,7 @@ export class Association {
 
   /** An ICE restart came through: the road is looked for again at once. */
   renegotiated(): void {
-    if (!this.#isOpen || !this.#isWhole()) return
-    this.#hearAgain()
+    if (!this.#isOver && this.#isOpen && this.#isWhole()) this.#hearAgain()
   }
 
   /** The end closed properly: the other hears of it, if anything passes. */
@@ -105,7 +104,7 @@ export class Association {
 
   #isWhole(): boolean {
     const [a, b] = this.#ends
-    const { network } = { network: this.#network }
+    const network = this.#network
     return this.#gone.size === 0 && network.isOpen(a.place, b.place) && network.isOpen(b.place, a.place)
   }
 

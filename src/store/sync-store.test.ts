@@ -79,6 +79,28 @@ test('what changed before the first listener came is no news to it, what changes
   expect(listener).toHaveBeenCalledOnce()
 })
 
+test('records that changed before the first listener came, and a look at the status, tell nobody anything', () => {
+  const onStatus = vi.fn<() => void>()
+  let heard = false
+  const one = createSyncStore({
+    readStatus: () => ({ ...status }),
+    schedule: (run) => due.push(run),
+    onStatus,
+    isHeard: () => heard,
+  })
+  one.attach(undefined)
+  status = { ...STATUS, outboxCount: 1 }
+  one.touchStatus()
+  heard = true
+  expect(one.getStatus()).toMatchObject({ outboxCount: 1 })
+  const listener = vi.fn<() => void>()
+  one.subscribe(listener)
+  one.touchStatus()
+  runDue()
+  expect(onStatus).not.toHaveBeenCalled()
+  expect(listener).not.toHaveBeenCalled()
+})
+
 test('who unsubscribed hears no more', () => {
   const one = store()
   const listener = vi.fn<() => void>()

@@ -43,6 +43,7 @@ export const createSyncStore = ({ readStatus, schedule, onStatus, isHeard }: Syn
     if (!pending) return
     pending = false
     const changed = refreshStatus()
+    if (changed) onStatus?.(status)
     if (!changed && !dirty) return
     dirty = false
     for (const listener of new Set(listeners)) listener()
@@ -54,13 +55,13 @@ export const createSyncStore = ({ readStatus, schedule, onStatus, isHeard }: Syn
     if (text === written) return false
     status = next
     written = text
-    onStatus?.(status)
     return true
   }
   const wake = () => {
     if (pending) return
     if (!isWatched()) {
       stale = true
+      dirty = false
       return
     }
     pending = true
