@@ -9,6 +9,7 @@ import { createSyncEngine } from '#engine/create-sync-engine'
 import type { EnginePorts } from '#engine/ports'
 import type { SyncEngine } from '#engine/types'
 import type { Entry } from '#model/entry'
+import { FieldmeshError } from '#model/fault'
 import { createHost, type Host } from '#sim/host'
 import type { Network } from '#sim/network'
 import { createSimulatedPage, type SimulatedPage } from '#sim/page'
@@ -68,7 +69,7 @@ export const createDevice = (name: string, ground: Ground): DeviceControl => {
     const page = createSimulatedPage()
     let crash = () => {}
     const crashed = new Promise<never>((_, reject) => {
-      crash = () => reject(new Error(`${name} crashed`))
+      crash = () => reject(new FieldmeshError('engine-stopped', `The device ${name} lost its power.`))
     })
     crashed.catch(() => undefined)
     const made: { depot: Depot } = { depot: createDepot() }

@@ -126,11 +126,8 @@ export const createRunDeeds = (world: World, plan: WorldPlan, log: RunLog): RunD
   }
 }
 
-/** A fault with words, or the crash that took whoever waited. */
-const isExpected = (error: unknown): boolean =>
-  error instanceof FieldmeshError
-    ? error.code !== 'internal'
-    : error instanceof Error && error.message.endsWith(' crashed')
+/** A fault with words; the power loss that took whoever waited is one of them. */
+const isExpected = (error: unknown): boolean => error instanceof FieldmeshError && error.code !== 'internal'
 
 /** A planned thing in one line, without what the reader knows. */
 const wordsOf = ({ id, ...deed }: WritePlan | FaultPlan): string => `${JSON.stringify(deed)} #${id}`

@@ -2,7 +2,7 @@ import type { SyncEngine } from '#engine/types'
 import type { Entry } from '#model/entry'
 
 /**
- * The engine, its writes remembered when they resolve. A write under way when the device loses its power rejects, so
+ * The engine, its writes remembered when they resolve. A write under way when the device loses its power rejects with `engine-stopped`, so
  * that nobody waits for a machine that is no more.
  */
 export const watchWrites = (
