@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { networkInterfaces } from 'node:os'
-import { type Clock, systemClock } from '#adapters/webrtc/clock'
+import { type SteadyClock, steadyClock } from '#adapters/steady-clock'
 import { createShapedLine, type LineCounts, type LineShape } from './shaped-line.ts'
 import { seeded } from '../../tests/support/random.ts'
 
@@ -15,7 +15,7 @@ export interface RelayOptions {
   readonly b?: LineShape
   /** Of the losses: same seed, same packets in the same order, same losses. */
   readonly seed?: number
-  readonly clock?: Clock
+  readonly clock?: SteadyClock
   /** Where the relay listens; default: this machine's own address, as browsers tell it in their candidates. */
   readonly address?: string
 }
@@ -66,7 +66,7 @@ const bound = async (address: string): Promise<Socket> => {
 }
 
 export const createUdpRelay = (options: RelayOptions = {}): UdpRelay => {
-  const { seed = 1, clock = systemClock, address = ownAddress() } = options
+  const { seed = 1, clock = steadyClock, address = ownAddress() } = options
   const lineFrom = (end: End) =>
     createShapedLine({ ...options[end], clock, random: seeded(seed * 2 + (end === 'a' ? 0 : 1)) })
   const lines = { a: lineFrom('a'), b: lineFrom('b') }

@@ -1,4 +1,4 @@
-import type { Clock } from '#adapters/webrtc/clock'
+import type { SteadyClock } from '#adapters/steady-clock'
 
 /** What one direction of a link does to packets. Whatever is left out costs nothing. */
 export interface LineShape {
@@ -37,7 +37,7 @@ export interface ShapedLine {
 export interface LineOptions extends LineShape {
   /** 0 ≤ x < 1; asked once for each packet where there is loss. */
   readonly random: () => number
-  readonly clock: Clock
+  readonly clock: SteadyClock
 }
 
 /** IPv4 and UDP headers of a packet. */

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { wallClock } from '#adapters/page/clock'
 import { createPulse } from '#adapters/page/pulse'
-import { systemClock } from '#adapters/webrtc/clock'
+import { steadyClock } from '#adapters/steady-clock'
 import { clockContract } from '#contracts/clock/clock-contract'
 import { pulseContract } from '#contracts/pulse/pulse-contract'
 import { keep } from './support/keep.ts'
@@ -10,7 +10,7 @@ import { catchingInPage } from './support/throwing.ts'
 
 describe.each([
   ['wall clock', wallClock],
-  ['monotonic clock', systemClock],
+  ['monotonic clock', steadyClock],
 ])('the %s of Chromium', (_name, clock) => {
   keep(clockContract({ open: () => clock, until: real, catching: catchingInPage }))
 })

@@ -2,7 +2,7 @@ import { FieldmeshError } from '#model/fault'
 import type { TransportCommand, TransportInput } from '#machines/ports'
 import type { Depot } from '#wire/depot-types'
 import { type CallbackActorLogic, fromCallback } from 'xstate'
-import { type Clock, systemClock } from './clock.ts'
+import { type SteadyClock, steadyClock } from '../steady-clock.ts'
 import { openConnection, type PeerConnectionClass } from './connection.ts'
 import { createFacts } from './facts.ts'
 import { createLink } from './link.ts'
@@ -14,7 +14,7 @@ export interface TransportOptions {
   readonly iceServers?: readonly RTCIceServer[]
   /** The class to use; default: the browser's. A Node stack goes here. */
   readonly RTCPeerConnection?: PeerConnectionClass
-  readonly clock?: Clock
+  readonly clock?: SteadyClock
   /** Closes every link that is still there: the engine's last resort should a chart fail without its clean-up. */
   readonly signal?: AbortSignal
 }
@@ -28,7 +28,7 @@ export interface TransportOptions {
  */
 export const createTransportLogic = (options: TransportOptions): CallbackActorLogic<TransportCommand, TransportInput> =>
   fromCallback<TransportCommand, TransportInput>(({ input, sendBack, receive }) => {
-    const { depot, iceServers = [], clock = systemClock, signal } = options
+    const { depot, iceServers = [], clock = steadyClock, signal } = options
     const facts = createFacts(sendBack)
     const connection = openConnection([...iceServers], options.RTCPeerConnection)
     if (connection instanceof FieldmeshError) {

@@ -2,7 +2,7 @@ import { LIMITS } from '#model/limits'
 import { createCreditCounter } from '#wire/credit'
 import type { Depot } from '#wire/depot-types'
 import type { Credit } from '#wire/messages'
-import type { Clock } from './clock.ts'
+import type { SteadyClock } from '../steady-clock.ts'
 
 /**
  * Beyond half of what the depot takes, credit waits until some was digested: a device that sends by the rules is
@@ -16,7 +16,7 @@ const POLL_MS = 50
 interface Options {
   readonly connId: string
   readonly depot: Depot
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly say: (credit: Credit) => void
 }
 

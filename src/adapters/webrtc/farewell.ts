@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { SteadyClock } from '../steady-clock.ts'
 import type { Connection } from './connection.ts'
 
 /** A goodbye gets this long to leave; then the connection is closed over it, ms. */
@@ -23,7 +23,7 @@ const deafen = ({ pc, channels }: Connection): void => {
  * buffered, whereas closing a channel sends it first (WebRTC 1.0, §6.2.4): after a goodbye the connection is
  * therefore closed when `ctl` is, at the latest after 250 ms.
  */
-export const partFrom = (connection: Connection, clock: Clock, saidBye: boolean): void => {
+export const partFrom = (connection: Connection, clock: SteadyClock, saidBye: boolean): void => {
   const { pc, channels } = connection
   deafen(connection)
   if (!saidBye || channels.ctl.readyState !== 'open') {

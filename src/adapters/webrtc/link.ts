@@ -1,6 +1,6 @@
 import type { TransportCommand, TransportInput } from '#machines/ports'
 import type { Depot } from '#wire/depot-types'
-import type { Clock } from './clock.ts'
+import type { SteadyClock } from '../steady-clock.ts'
 import type { Connection } from './connection.ts'
 import { createCreditGiver } from './credit-giver.ts'
 import type { Facts } from './facts.ts'
@@ -16,7 +16,7 @@ interface Options {
   readonly connection: Connection
   readonly input: TransportInput
   readonly depot: Depot
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly facts: Facts
 }
 

@@ -1,7 +1,7 @@
 import { LIMITS } from '#model/limits'
 import type { Ticket } from '#wire/messages'
 import type { Outgoing, SendQueue } from '#wire/send-queue'
-import type { Clock } from './clock.ts'
+import type { SteadyClock } from '../steady-clock.ts'
 import type { Facts } from './facts.ts'
 
 /** `bufferedamountlow` never fired in one stack: a channel that waits is looked at again this often, ms. */
@@ -12,7 +12,7 @@ const MAX_THROWS = 20
 interface Options {
   readonly channel: RTCDataChannel
   readonly queue: SendQueue
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly facts: Facts
   /** Bytes that the other side still takes. */
   readonly budget: () => number

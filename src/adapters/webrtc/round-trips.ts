@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { SteadyClock } from '../steady-clock.ts'
 import type { Facts } from './facts.ts'
 
 /** Pings whose pong is still awaited; older ones are forgotten, a pong for them measures nothing. */
@@ -10,7 +10,7 @@ export interface RoundTrips {
   readonly ponged: (id: number) => void
 }
 
-export const createRoundTrips = (clock: Clock, facts: Facts): RoundTrips => {
+export const createRoundTrips = (clock: SteadyClock, facts: Facts): RoundTrips => {
   const sentAt = new Map<number, number>()
   return {
     pinged: (id) => {

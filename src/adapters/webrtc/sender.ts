@@ -6,7 +6,7 @@ import { packBytes } from '#wire/deflate'
 import type { Depot } from '#wire/depot-types'
 import { type ChannelName, type Credit, PRIORITY, type Ticket } from '#wire/messages'
 import { createSendQueue, messageIds } from '#wire/send-queue'
-import type { Clock } from './clock.ts'
+import type { SteadyClock } from '../steady-clock.ts'
 import type { Channels } from './connection.ts'
 import type { Facts } from './facts.ts'
 import { createOutlet, type Outlet } from './outlet.ts'
@@ -33,7 +33,7 @@ export interface Sender {
 interface Options {
   readonly channels: Channels
   readonly depot: Depot
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly facts: Facts
 }
 

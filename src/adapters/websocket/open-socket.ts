@@ -8,7 +8,7 @@ import {
   SIGNALING_PROTOCOL,
 } from '#wire/signaling'
 import { parseServerFrame, parseSignal } from '#wire/signaling-schema'
-import type { Clock as SteadyClock } from '../webrtc/clock.ts'
+import type { SteadyClock } from '../steady-clock.ts'
 import { createPacer, type Pacer } from './pacer.ts'
 import { refusal, refusalOfClose, refusalOfError } from './refusals.ts'
 import { createSentSignals } from './sent-signals.ts'

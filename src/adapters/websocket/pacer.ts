@@ -1,7 +1,7 @@
 import { LIMITS } from '#model/limits'
 import type { AnnouncedLimits } from '#wire/signaling'
 import { createTokenBucket } from '#wire/signaling-rate'
-import type { Clock as SteadyClock } from '../webrtc/clock.ts'
+import type { SteadyClock } from '../steady-clock.ts'
 
 /** Sends frames no faster than the server allows, in order. */
 export interface Pacer {

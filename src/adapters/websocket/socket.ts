@@ -1,6 +1,6 @@
 import { type CallbackActorLogic, fromCallback } from 'xstate'
 import type { SocketCommand, SocketFact, SocketInput } from '#machines/ports'
-import { type Clock, systemClock } from '../webrtc/clock.ts'
+import { type SteadyClock, steadyClock } from '../steady-clock.ts'
 import { openSocket, type SocketConstructor } from './open-socket.ts'
 import { refusal } from './refusals.ts'
 
@@ -8,7 +8,7 @@ export interface SocketLogicOptions {
   /** The WebSocket class; by default the one of the browser, or of Node from 22 on. */
   readonly WebSocket?: SocketConstructor
   /** Paces what is sent; default: the page's own. */
-  readonly clock?: Clock
+  readonly clock?: SteadyClock
   /** Closes every socket, even where the chart that owns one cannot. */
   readonly signal?: AbortSignal
 }
@@ -23,7 +23,7 @@ export interface SocketLogicOptions {
 export const createSocketLogic = (options: SocketLogicOptions = {}): CallbackActorLogic<SocketCommand, SocketInput> =>
   fromCallback<SocketCommand, SocketInput>(({ input, sendBack, receive }) => {
     const tell = (fact: SocketFact) => sendBack(fact)
-    const { WebSocket = globalThis.WebSocket, clock = systemClock, signal } = options
+    const { WebSocket = globalThis.WebSocket, clock = steadyClock, signal } = options
     if (signal?.aborted) return undefined
     try {
       const { obey, stop } = openSocket(input, WebSocket, tell, clock)

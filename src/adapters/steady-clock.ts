@@ -1,5 +1,5 @@
-/** Time as the transport sees it; XState's `SimulatedClock` fits. */
-export interface Clock {
+/** Time as links and sockets see it; XState's `SimulatedClock` fits. */
+export interface SteadyClock {
   /** ms on a monotonic clock; only differences mean anything. */
   now(): number
   setTimeout(callback: () => void, ms: number): unknown
@@ -7,7 +7,7 @@ export interface Clock {
 }
 
 /** The page's own clock: monotonic, so that setting the date moves nothing. */
-export const systemClock: Clock = {
+export const steadyClock: SteadyClock = {
   now: () => performance.now(),
   setTimeout: (callback, ms) => globalThis.setTimeout(callback, ms),
   clearTimeout: (id) => globalThis.clearTimeout(id as ReturnType<typeof globalThis.setTimeout>),
