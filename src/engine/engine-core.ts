@@ -39,8 +39,8 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
     touched: () => store.touchStatus(),
     fault: (fault, peerId) => {
       settings.logger.warn(`refused or failed: ${fault}`, peerId)
-      emitter.emit('fault', peerId === undefined ? { fault } : { fault, peerId })
       store.touchStatus()
+      emitter.emit('fault', peerId === undefined ? { fault } : { fault, peerId })
     },
   })
   const actor = createActor(assemble({ ports, depot: createDepot(), keeper }), {

@@ -1,3 +1,4 @@
+import type { SyncEngine } from '#engine/types'
 import type { FaultCode } from '#model/fault'
 import { type Chronicle, readAnew, type Shelf, shelfOf } from './check-chronicle.ts'
 import type { WorldRule } from './check-rules.ts'
@@ -15,13 +16,30 @@ export const followLife = (chronicle: Chronicle, { device }: Shelf): void => {
   if (!engine) return
   followed.add(engine)
   shelf.openings += 1
-  engine.on('fault', (event) => checkFault(chronicle, device.name, event))
-  engine.on('status', ({ phase, fault }) => {
+  engine.on('fault', (event) => {
+    checkFault(chronicle, device.name, event)
+    if (event.fault === 'author-forked') noteRetired(shelf, engine)
+  })
+  followPhase(shelf, engine)
+}
+
+/** Its phase moves with the root of its actors alone; to hear every status would cost an eighth of a run. */
+const followPhase = (shelf: Shelf, engine: SyncEngine): void => {
+  let before: string | undefined
+  engine.actor.subscribe(() => {
+    const { phase } = engine.store.getStatus()
+    if (phase === before) return
+    before = phase
     if (phase !== 'running') shelf.last = new Map()
     if (phase === 'opening') shelf.openings += 1
-    if (phase === 'running' && fault === 'author-forked')
-      shelf.retired ??= { peerId: engine.peerId, opening: shelf.openings }
+    noteRetired(shelf, engine)
   })
+}
+
+const noteRetired = (shelf: Shelf, engine: SyncEngine): void => {
+  const { phase, fault } = engine.store.getStatus()
+  if (phase === 'running' && fault === 'author-forked')
+    shelf.retired ??= { peerId: engine.peerId, opening: shelf.openings }
 }
 
 /** WORLD-16. */

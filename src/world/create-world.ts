@@ -1,6 +1,6 @@
 import { asRoom } from '#engine/room'
 import { FieldmeshError } from '#model/fault'
-import { drained } from '#sim/drained'
+import { createDrain } from '#sim/drained'
 import { createNetwork } from '#sim/network'
 import { createRandom } from '#sim/random'
 import { createRtc } from '#sim/rtc'
@@ -51,6 +51,7 @@ export const createWorld = (options: WorldOptions): World => {
   checkOptions(options)
   const { seed, peers } = options
   const timeline = createTimeline()
+  const drained = createDrain()
   const random = createRandom(seed, 'world')
   const trace = createTrace()
   const network = createNetwork({ timeline, random, trace, ...(options.road && { road: options.road }) })
