@@ -1,7 +1,10 @@
 import type { SyncEngine } from '#engine/types'
+import { syncEngineView } from '#machines/sync-engine/sync-engine.view'
 import type { FaultCode } from '#model/fault'
 import { type Chronicle, readAnew, type Shelf, shelfOf } from './check-chronicle.ts'
 import type { WorldRule } from './check-rules.ts'
+
+type EngineSnapshot = Parameters<typeof syncEngineView>[0]
 
 const followed = new WeakSet<object>()
 
@@ -21,18 +24,18 @@ export const followLife = (chronicle: Chronicle, { device }: Shelf): void => {
     if (event.fault === 'author-forked') noteRetired(shelf, engine)
   })
   followPhase(shelf, engine)
+  noteRetired(shelf, engine)
 }
 
 /** Its phase moves with the root of its actors alone; to hear every status would cost an eighth of a run. */
 const followPhase = (shelf: Shelf, engine: SyncEngine): void => {
   let before: string | undefined
-  engine.actor.subscribe(() => {
-    const { phase } = engine.store.getStatus()
+  engine.actor.subscribe((snapshot: EngineSnapshot) => {
+    const { phase } = syncEngineView(snapshot)
     if (phase === before) return
     before = phase
     if (phase !== 'running') shelf.last = new Map()
     if (phase === 'opening') shelf.openings += 1
-    noteRetired(shelf, engine)
   })
 }
 
