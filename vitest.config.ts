@@ -56,7 +56,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/*.test.ts'],
-          fileParallelism: false,
+          // They mostly wait, each for browsers of its own.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -15,7 +15,9 @@ export interface AppliedSeqs {
 export const missingDot = (entry: Entry, applied: AppliedSeqs): Dot | undefined => {
   const previous = seqOf(entry) - 1
   if (applied.get(entry.peerId) < previous) return { peerId: entry.peerId, seq: previous }
-  for (const [peerId, seq] of Object.entries(entry.vectorClock)) {
+  const { vectorClock } = entry
+  for (const peerId of Object.keys(vectorClock)) {
+    const seq = vectorClock[peerId] as number
     if (peerId !== entry.peerId && applied.get(peerId) < seq) return { peerId, seq }
   }
   return undefined

@@ -108,6 +108,10 @@ export class MergePlanner implements AppliedSeqs {
 
   /** Applies an entry and all that waited for it, and for those, in causal order. */
   #advance(first: Entry): void {
+    if (this.#waitingCount === 0) {
+      this.#record(first)
+      return
+    }
     const opened = [first]
     for (const entry of opened) {
       this.#record(entry)

@@ -31,6 +31,8 @@ interface Link {
 
 /** Between two frames of an attack, ms. */
 const PACE_MS = 40
+/** With so much under way on a slow road it holds its fire: browsers refuse more than 16 MiB. */
+const ENOUGH_BYTES = 8 * 1024 * 1024
 /** Between two attempts at a link, ms. */
 const AGAIN_MS = 4_000
 
@@ -60,7 +62,7 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
     for (const frame of chunksOf(encodeControl(message), head)) send(channel, frame)
   }
   const send = (channel: SimulatedChannel, frame: Uint8Array | string) => {
-    if (channel.readyState !== 'open') return
+    if (channel.readyState !== 'open' || channel.bufferedAmount > ENOUGH_BYTES) return
     channel.send(typeof frame === 'string' ? frame : frame.slice())
     sent += 1
   }
