@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test, vi } from 'vitest'
 import type { PresenceFact } from '#machines/ports'
 import { hear } from '../heard.testing.ts'
@@ -140,19 +142,36 @@ test('a page without document, navigator or window, as in Node, still notices sl
 test('stopped or aborted, it hears nothing more', () => {
   const world = createPage()
   const abort = new AbortController()
-  const listening = vi.spyOn(world.page.document, 'addEventListener')
+  const [added, removed] = [
+    vi.spyOn(world.page.document, 'addEventListener'),
+    vi.spyOn(world.page.document, 'removeEventListener'),
+  ]
   const stopped = start(world)
   const aborted = start(world, abort.signal)
-  const ended = () => listening.mock.calls.map(([, , options]) => (options as { signal: AbortSignal }).signal.aborted)
   stopped.stop()
-  expect(ended()).toEqual([true, true, true, false, false, false])
+  expect(removed.mock.calls).toEqual(added.mock.calls.slice(0, 3))
   expect(world.clock.armed).toBe(1)
   abort.abort()
-  expect(new Set(ended())).toEqual(new Set([true]))
+  expect(removed.mock.calls).toEqual(added.mock.calls)
   expect(world.clock.armed).toBe(0)
   world.show('hidden')
   world.page.window.dispatchEvent(new Event('online'))
   world.clock.sleep(3_600_000)
   world.clock.run(60_000)
   expect([...stopped.facts, ...aborted.facts]).toEqual([])
+})
+
+test('never stopped, it is gone with its page', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  const startOn = (world: ReturnType<typeof createPage>) => {
+    start(world)
+    return new WeakRef(world.page.document)
+  }
+  const forgotten = startOn(createPage())
+  await vi.waitFor(() => {
+    collect()
+    // Not the object itself: a failed look would hold on to it.
+    expect(forgotten.deref() === undefined).toBe(true)
+  })
 })

@@ -63,13 +63,18 @@ const sources = (page: Page): readonly Source[] => [
   [page.navigator?.connection, 'change', watchNetwork(page)],
 ]
 
-const listen = (page: Page, tell: Tell, signal: AbortSignal): void => {
-  for (const [target, type, translate] of sources(page)) {
+/** Returns what ends it. (Node keeps a listener that was given a signal for as long as the signal is not aborted.) */
+const listen = (page: Page, tell: Tell): (() => void) => {
+  const ends = sources(page).map(([target, type, translate]) => {
     const hear = (event: Event): void => {
       const fact = translate(event)
       if (fact) tell(fact)
     }
-    target?.addEventListener(type, hear, { signal })
+    target?.addEventListener(type, hear)
+    return () => target?.removeEventListener(type, hear)
+  })
+  return () => {
+    for (const end of ends) end()
   }
 }
 
@@ -86,14 +91,17 @@ export const createPresence = (options: PresenceOptions = {}): CallbackActorLogi
   fromCallback<EventObject, PresenceInput>(({ sendBack }) => {
     const { page = globalThis as Page, clock = wallClock, signal } = options
     const tell: Tell = sendBack
-    const stopped = new AbortController()
-    const ended = signal ? AbortSignal.any([stopped.signal, signal]) : stopped.signal
-    if (ended.aborted) return undefined
-    listen(page, tell, ended)
+    if (signal?.aborted) return undefined
+    const stopListening = listen(page, tell)
     sayHowItStands(page, tell)
     const stopTicker = startTicker(clock, LOOK_MS, (lateMs) => {
       if (lateMs >= (isHidden(page) ? HIDDEN_GAP_MS : GAP_MS)) tell({ type: 'page.woke', gapMs: lateMs })
     })
-    ended.addEventListener('abort', stopTicker, { once: true })
-    return () => stopped.abort()
+    const stop = (): void => {
+      stopListening()
+      stopTicker()
+      signal?.removeEventListener('abort', stop)
+    }
+    signal?.addEventListener('abort', stop)
+    return stop
   })
