@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { createWorld } from '#world/create-world'
 import { planOf } from '#world/plan'
 import type { WorldPlan } from '#world/plan.types'
+import type { PeerStatus } from '#store/sync-store.types'
 import { runWorld } from '#world/run-seed'
+import type { WorldDevice } from '#world/types'
 
 const plain = (plan: Partial<WorldPlan> & Pick<WorldPlan, 'seed'>): WorldPlan => ({
   peers: 2,
@@ -81,5 +83,38 @@ test('an application’s own test: two readings of one meter while apart', async
   expect(b.engine.conflicts()).toEqual([conflict])
   const values = [conflict?.winner.value, ...(conflict?.others.map(({ value }) => value) ?? [])]
   expect(new Set(values)).toEqual(new Set([812, 821]))
+  await world.stop()
+})
+
+const isLinkTo =
+  (device: WorldDevice) =>
+  ({ peerId, state }: PeerStatus): boolean =>
+    peerId === device.engine.peerId && state === 'connected'
+
+test('restored from a backup, linked to who has the lost entries only later: it learns that it forked before it writes on', async () => {
+  const world = createWorld({ seed: 11, peers: 3 })
+  const [a, b] = [world.device('a'), world.device('b')]
+  const write = (kwh: number) => world.settle(a.engine.put('reading', `m${kwh}`, { kwh }))
+  const readings = () => b.engine.records('reading').length
+  await world.start()
+  await write(1)
+  await world.quiesce()
+  a.disk.backup()
+  world.network.partition(['a', 'c', 'server'], ['b'])
+  for (const kwh of [2, 3]) await write(kwh)
+  await world.pass(5_000)
+  a.crash()
+  a.disk.restore()
+  // The lost entries are on c alone, which meets b only once b and a are linked.
+  world.network.healAll()
+  for (const other of ['a', 'b']) world.network.cut('c', other)
+  await world.settle(a.start())
+  await world.until('a and b are linked', () => b.engine.store.getStatus().peers.some(isLinkTo(a)))
+  expect(readings()).toBe(1)
+  world.network.heal('b', 'c')
+  await world.until('b has what was lost', () => readings() === 3)
+  await world.until('a knows that its log forked', () => a.engine.store.getStatus().fault === 'author-forked', 30_000)
+  await expect(write(4)).rejects.toThrow(expect.objectContaining({ code: 'author-forked' }))
+  expect(a.engine.records('reading')).toHaveLength(3)
   await world.stop()
 })

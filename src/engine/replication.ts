@@ -132,8 +132,6 @@ class PeerReplication implements Replication {
 
   #onStored(change: StoreChange): void {
     const isTheirs = change.from === this.#options.peerId
-    // What it wrote itself it has, by whatever road it came to us.
-    if (!isTheirs) this.#credit(change.dots.filter((dot) => dot.peerId === this.#options.peerId))
     if (change.origin === 'remote') this.#announcer.show()
     if (!isTheirs) this.#news(change.origin === 'own' ? 'own' : 'relayed')
   }
@@ -169,10 +167,12 @@ class PeerReplication implements Replication {
     }
   }
 
-  #digested({ held, applied, refused, waiting }: IngestResult): void {
+  #digested({ held, applied, duplicate, refused, waiting }: IngestResult): void {
     const { session, peerId, tell } = this.#options
     session.ledger.seen(peerId, this.#options.now())
     this.#credit(held)
+    // It was not told that we have these.
+    if (duplicate > 0) this.#announcer.show()
     const hostile = refused.find(isHostile)
     if (hostile) tell({ type: 'replicator.refused', fault: hostile })
     // Entries that wait or were here already are not written: they say nothing about our storage.
@@ -182,9 +182,11 @@ class PeerReplication implements Replication {
     if (waiting > 0 || refused.includes('waiting-full')) this.#gaps.noticed()
   }
 
-  /** Who sends an entry has it. */
+  /**
+   * Who sends an entry has it; who wrote it need not: its log may be restored from a backup, and learns that it forked
+   * from what others send back to it.
+   */
   #credit(dots: StoreChange['dots']): void {
-    if (dots.length === 0) return
     const { ledger } = this.#options.session
     const has = withDots(ledger.acked(this.#options.peerId), dots)
     ledger.observe(this.#options.peerId, has)

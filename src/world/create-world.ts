@@ -130,6 +130,7 @@ export const createWorld = (options: WorldOptions): World => {
       await turning('every device runs', Promise.all(devices.map((device) => device.start())))
     },
     pass: (ms) => runTo(timeline.now() + ms),
+    settle: (work) => turning('what was waited for is settled', work),
     until: async (what, holds, withinMs = PATIENCE_MS) => {
       const began = timeline.now()
       await drained()

@@ -69,7 +69,7 @@ export interface WorldDevice {
   readonly depot: Depot
   /** Timers that are armed now, of charts and adapters. */
   readonly timers: number
-  /** Starts the engine; resolves when it runs. A new life after a crash. */
+  /** Starts the engine; resolves when it runs. A new life after a crash. To be awaited by `world.settle`, as `stop` is. */
   start(): Promise<void>
   /** A polite stop. */
   stop(): Promise<void>
@@ -159,8 +159,16 @@ export interface World {
   /** Lets a hostile peer into the room; it attacks every device until it leaves. `healAll` makes it leave. */
   addHostile(): HostilePeer
   readonly hostiles: readonly HostilePeer[]
-  /** Lets so many ms pass. */
+  /** Lets so many ms pass. Time passes in `pass`, `until`, `settle` and the like only, and nowhere else. */
   pass(ms: number): Promise<void>
+  /**
+   * Lets time pass until something is done, and resolves or rejects as it does. A bare `await` of it would wait for ever,
+   * for nobody would turn the clock.
+   *
+   * @example
+   * await world.settle(world.device('a').engine.put('reading', 'm1', { kwh: 812 }))
+   */
+  settle<T>(work: Promise<T>): Promise<T>
   /** Lets time pass until it holds; resolves with the ms it took, rejects with `what` and the state of everything. */
   until(what: string, holds: () => boolean, withinMs?: number): Promise<number>
   /** Calls back after so many ms of the world's time. */
