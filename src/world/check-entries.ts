@@ -2,7 +2,7 @@ import type { Entry } from '#model/entry'
 import { canonical } from '#model/canonical'
 import type { Chronicle } from './check-chronicle.ts'
 import { isOwn } from './check-chronicle.ts'
-import { placeOfEntry, seqIn } from './check-disk.ts'
+import { placeOf, placeOfEntry, seqIn } from './check-disk.ts'
 import { type Present, unionOf } from './check-present.ts'
 import type { FindingList } from './check-rules.ts'
 import { brief, excerpt } from './check-words.ts'
@@ -23,7 +23,7 @@ export const checkEntries = (findings: FindingList, chronicle: Chronicle, presen
  * Which entries devices may lack or hold differently, for a log forked: all of a forked author's from the fork on or
  * beyond what every device holds of it (a frozen author is taken nowhere), and whatever builds on those.
  */
-const doubts = (
+export const doubts = (
   { forks }: Chronicle,
   present: readonly Present[],
   union: ReadonlyMap<string, Entry>,
@@ -156,8 +156,11 @@ const checkSuspects = (findings: FindingList, { forks }: Chronicle, present: rea
     for (const { name, device, doubled } of present) {
       const suspects = device.engine.store.getStatus().suspects ?? []
       const isNamed = suspects.some(({ peerId, fault }) => peerId === author && fault === 'author-forked')
-      const place = doubled.find((one) => one.startsWith(`${author}:`))
-      if (place !== undefined && !isNamed)
-        findings.add('WORLD-15', `${name} holds two entries at ${place} and does not name their author`)
+      const double = doubled.find(({ entry }) => entry.peerId === author)
+      if (double && !isNamed)
+        findings.add(
+          'WORLD-15',
+          `${name} holds two entries at ${placeOf(author, double.seq)} and does not name their author`,
+        )
     }
 }

@@ -13,8 +13,8 @@ export interface Present {
   readonly shelf: Shelf
   /** By place; the first of two that claim one. */
   readonly held: ReadonlyMap<string, StoredEntry>
-  /** Places that two entries claim. */
-  readonly doubled: readonly string[]
+  /** Those that claim a place which another one has. */
+  readonly doubled: readonly StoredEntry[]
   readonly reach: (author: string) => number
   readonly records: readonly RecordView[]
   readonly conflicts: readonly ConflictView[]
@@ -56,10 +56,9 @@ export const presentOf = async (chronicle: Chronicle): Promise<readonly Present[
 const firstOf = (entries: readonly StoredEntry[]): ReadonlyMap<string, StoredEntry> =>
   new Map(entries.toReversed().map((stored) => [placeOf(stored.entry.peerId, stored.seq), stored]))
 
-const doubledIn = (entries: readonly StoredEntry[]): string[] => {
+const doubledIn = (entries: readonly StoredEntry[]): StoredEntry[] => {
   const first = firstOf(entries)
-  const others = entries.filter(({ entry, seq, text }) => first.get(placeOf(entry.peerId, seq))?.text !== text)
-  return others.map(({ entry, seq }) => placeOf(entry.peerId, seq))
+  return entries.filter(({ entry, seq, text }) => first.get(placeOf(entry.peerId, seq))?.text !== text)
 }
 
 /** Bodies by number, in order; the order on disk counts only where one place is claimed twice. */
@@ -73,6 +72,10 @@ const setOf = (entries: readonly StoredEntry[], numbers: Map<string, number>): s
   return (isForked ? own : own.toSorted((a, b) => a - b)).join()
 }
 
-/** All entries that any of the devices holds, once for each place. */
+/** All entries that any of the devices holds, by their text: of one place that forked, each. */
 export const unionOf = (present: readonly Present[]): ReadonlyMap<string, Entry> =>
-  new Map(present.flatMap(({ held }) => [...held].map(([place, { entry }]) => [place, entry] as const)))
+  new Map(
+    present.flatMap(({ held, doubled }) =>
+      [...held.values(), ...doubled].map(({ text, entry }) => [text, entry] as const),
+    ),
+  )

@@ -1,6 +1,8 @@
 import type { Chronicle } from './check-chronicle.ts'
+import type { Entry } from '#model/entry'
 import { placeOf } from './check-disk.ts'
-import type { Present } from './check-present.ts'
+import { doubts } from './check-entries.ts'
+import { type Present, unionOf } from './check-present.ts'
 import type { FindingList } from './check-rules.ts'
 import { notJson } from './not-json.ts'
 
@@ -11,10 +13,11 @@ const CHART_BYTES_PER_PEER = 8 * 1024
 /** WORLD-9, 11, 12 and 13: nothing is under way any more. */
 export const checkRest = (findings: FindingList, chronicle: Chronicle, present: readonly Present[]): void => {
   checkLinks(findings, chronicle, present)
+  const isDoubtful = doubts(chronicle, present, unionOf(present))
   for (const one of present) {
     const others = present.filter((other) => other !== one)
-    checkOutbox(findings, chronicle, one, others)
-    checkReceipts(findings, chronicle, one, others)
+    checkOutbox(findings, chronicle, one, others, isDoubtful)
+    checkReceipts(findings, one, others, isDoubtful)
     const { bytes } = one.device.depot
     if (bytes !== 0) findings.add('WORLD-12', `${one.name}: ${bytes} bytes rest in memory, and nothing moves`)
     checkCharts(findings, one)
@@ -37,15 +40,19 @@ const checkLinks = (findings: FindingList, { world }: Chronicle, present: readon
   findings.add('WORLD-11', `${says}, of which ${vain.length} for a device that is no more`)
 }
 
-/** WORLD-9. What a fork made ambiguous cannot be acknowledged. */
+type IsDoubtful = ReturnType<typeof doubts>
+
+/** WORLD-9. What a fork made ambiguous cannot be acknowledged, nor what builds on that. */
 const checkOutbox = (
   findings: FindingList,
   { forks }: Chronicle,
-  { name, device }: Present,
+  { name, device, held }: Present,
   others: readonly Present[],
+  isDoubtful: IsDoubtful,
 ): void => {
   const { outboxCount, peers } = device.engine.store.getStatus()
-  const isForked = device.peerIds.some((peerId) => forks.has(peerId))
+  const isOwn = ({ peerId }: Entry) => device.peerIds.includes(peerId)
+  const isForked = [...held.values()].some(({ entry }) => isOwn(entry) && isDoubtful(entry))
   if (outboxCount !== 0 && others.length > 0 && !isForked)
     findings.add('WORLD-9', `${name} has ${outboxCount} entries in its outbox`)
   for (const other of others) {
@@ -60,13 +67,14 @@ const checkOutbox = (
 /** WORLD-9 for the newest entry of each author, an old one, and one between. */
 const checkReceipts = (
   findings: FindingList,
-  { forks }: Chronicle,
-  { name, device, reading }: Present,
+  { name, device, reading, held }: Present,
   others: readonly Present[],
+  isDoubtful: IsDoubtful,
 ): void => {
   for (const [author, last] of reading.vector) {
-    if (forks.has(author)) continue
     for (const seq of new Set([1, Math.ceil(last / 2), last])) {
+      const stored = held.get(placeOf(author, seq))
+      if (stored && isDoubtful(stored.entry)) continue
       const { on, state } = device.engine.receipts({ peerId: author, seq })
       const missing = others.filter(({ peerId }) => !on.includes(peerId)).map((other) => other.name)
       if (missing.length > 0)
