@@ -17,7 +17,7 @@ export const checkRest = (findings: FindingList, chronicle: Chronicle, present: 
   for (const one of present) {
     const others = present.filter((other) => other !== one)
     checkOutbox(findings, chronicle, one, others, isDoubtful)
-    checkReceipts(findings, one, others, isDoubtful)
+    checkReceipts(findings, chronicle, one, others, isDoubtful)
     const { bytes } = one.device.depot
     if (bytes !== 0) findings.add('WORLD-12', `${one.name}: ${bytes} bytes rest in memory, and nothing moves`)
     checkCharts(findings, one)
@@ -67,11 +67,14 @@ const checkOutbox = (
 /** WORLD-9 for the newest entry of each author, an old one, and one between. */
 const checkReceipts = (
   findings: FindingList,
+  { forks }: Chronicle,
   { name, device, reading, held }: Present,
   others: readonly Present[],
   isDoubtful: IsDoubtful,
 ): void => {
   for (const [author, last] of reading.vector) {
+    // Who claims more of a log than its own device holds is believed nothing about it.
+    if (forks.has(author)) continue
     for (const seq of new Set([1, Math.ceil(last / 2), last])) {
       const stored = held.get(placeOf(author, seq))
       if (stored && isDoubtful(stored.entry)) continue
