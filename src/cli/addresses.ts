@@ -15,3 +15,7 @@ export const reachableAddresses = (scheme: 'http' | 'ws', host: string, port: nu
   const [first, ...others] = networkAddresses().map(url)
   return first === undefined ? [url('127.0.0.1')] : [first, ...others, url('127.0.0.1')]
 }
+
+/** True for an address under which only this machine finds itself: no other device has a use for a code of it. */
+export const isLocal = (address: string): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)

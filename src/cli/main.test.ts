@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toString as toQrText } from 'qrcode'
+import { isLocal, reachableAddresses } from './addresses.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { joinRoom, openClient } from '../../tests/support/signaling-client.ts'
@@ -131,11 +132,20 @@ describe('fieldmesh signal', () => {
 })
 
 describe('fieldmesh start', () => {
+  it('shows a code of the address that other devices reach', async () => {
+    const server = fieldmesh('start', '--port', '0', '--host', '0.0.0.0', '--dir', app, '--no-open')
+    const { out, port } = await server.listening()
+    const [address] = reachableAddresses('http', '0.0.0.0', port)
+    const code = await toQrText(address, { type: 'terminal', small: true })
+    expect(out.includes(code)).toBe(!isLocal(address))
+  })
+
   it('serves the app and its signaling on one port, and shows the way', async () => {
     const server = fieldmesh('start', '--port', '0', '--dir', app, '--no-open')
     const { out, port } = await server.listening()
     expect(out).toContain(`http://127.0.0.1:${port}/`)
-    expect(out).toContain(await toQrText(`http://127.0.0.1:${port}/`, { type: 'terminal', small: true }))
+    expect(out).toContain('Only this computer reaches it.')
+    expect(out).not.toContain('▄')
     const page = await fetch(`http://127.0.0.1:${port}/`)
     expect(await page.text()).toBe('<p>the app</p>')
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { toString as toQrText } from 'qrcode'
 import { FieldmeshError } from '#model/fault'
-import { reachableAddresses } from './addresses.ts'
+import { isLocal, reachableAddresses } from './addresses.ts'
 import { listen, portNote } from './listen.ts'
 import { openBrowser } from './open-browser.ts'
 import type { StartRequest } from './options.ts'
@@ -28,11 +28,11 @@ export const start = async ({ host, port, dir, open }: StartRequest): Promise<vo
   const server = await listen({ host, ...(port !== undefined && { port }), allowedOrigins: ['self'], onRequest })
   const stopped = untilStopped()
   const [address, ...others] = reachableAddresses('http', host, server.port)
-  const code = await toQrText(address, { type: 'terminal', small: true })
+  const code = isLocal(address) ? '' : `\n${await toQrText(address, { type: 'terminal', small: true })}`
   const more = others.map((other) => `       or  ${other}\n`).join('')
-  const hint = host === '127.0.0.1' ? 'Only this computer reaches it. ' : ''
+  const hint = isLocal(address) ? 'Only this computer reaches it. ' : ''
   process.stdout.write(
-    `${portNote(port, server.port)}\nfieldmesh  ${address}\n${more}\n${code}\n${hint}${ELSEWHERE}\nPress Ctrl+C to stop.\n`,
+    `${portNote(port, server.port)}\nfieldmesh  ${address}\n${more}${code}\n${hint}${ELSEWHERE}\nPress Ctrl+C to stop.\n`,
   )
   if (open) openBrowser(address)
   await stopped

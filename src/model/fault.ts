@@ -131,7 +131,7 @@ const FAULTS = {
   ],
   'locks-missing': [
     'This page is not secure (plain http), or the browser is too old, so two tabs could spoil one log.',
-    'Open the app over https or on localhost, in a current browser.',
+    'Open the app over https or on localhost, in a current browser. Outside a browser, give the engine ports of its own.',
   ],
   'another-tab': [
     'Another tab of this app is the active one.',

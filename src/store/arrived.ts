@@ -1,7 +1,10 @@
 import type { Entry } from '#model/entry'
+import { dotOf } from '#model/entry-dot'
 import type { FaultCode } from '#model/fault'
+import type { MergePlan } from '#model/replica.types'
 import { type BatchItem, encodeBatch } from '#wire/entry-codec'
 import { inBatches } from './batching.ts'
+import type { IngestResult } from './replica-store.types.ts'
 
 /** A batch as it arrived, and what was read from it. */
 export interface Arrived {
@@ -25,6 +28,18 @@ export const segmentsOf = (bodies: readonly Uint8Array[], { bytes, items, refuse
   const batches = inBatches(bodies)
   const isWhole = batches.length === 1 && refused.length === 0 && isSameList(bodies, items)
   return isWhole ? [bytes] : batches.map(encodeBatch)
+}
+
+/** What came of a batch, once its plan is carried out. */
+export const resultOf = ({ items, refused }: Arrived, plan: MergePlan): IngestResult => {
+  const spurned = new Set(plan.refused.map(({ entry }) => entry))
+  return {
+    held: items.filter(({ entry }) => !spurned.has(entry)).map(({ entry }) => dotOf(entry)),
+    applied: plan.apply.length,
+    duplicate: plan.duplicate.length,
+    waiting: plan.wait.length,
+    refused: [...refused, ...plan.refused.map(({ fault }) => fault)],
+  }
 }
 
 const isSameList = (bodies: readonly Uint8Array[], items: readonly BatchItem[]): boolean =>

@@ -8,7 +8,7 @@ import type { VectorClock } from '#model/vector-clock'
 import type { ConflictView, RecordView } from '#model/view'
 import { vectorDigest } from '#wire/digest'
 import { decodeBatch } from '#wire/entry-codec'
-import { type Arrived, NOTHING_ARRIVED, segmentsOf } from './arrived.ts'
+import { type Arrived, NOTHING_ARRIVED, resultOf, segmentsOf } from './arrived.ts'
 import { type Bodies, createBodies } from './bodies.ts'
 import { createDurableLog, type DurableLog } from './durable-log.ts'
 import { createFaultState } from './fault-state.ts'
@@ -142,17 +142,8 @@ class DurableReplica implements ReplicaStore {
     this.#assertOpen()
     const batch = decodeBatch(bytes)
     if (!batch.ok) return { held: [], applied: 0, duplicate: 0, waiting: 0, refused: [batch.fault] }
-    return this.#queue.run(async () => {
-      const plan = await this.#take({ bytes, ...batch }, from)
-      const refused = new Set(plan.refused.map(({ entry }) => entry))
-      return {
-        held: batch.items.filter(({ entry }) => !refused.has(entry)).map(({ entry }) => dotOf(entry)),
-        applied: plan.apply.length,
-        duplicate: plan.duplicate.length,
-        waiting: plan.wait.length,
-        refused: [...batch.refused, ...plan.refused.map(({ fault }) => fault)],
-      }
-    })
+    const arrived = { bytes, ...batch }
+    return this.#queue.run(async () => resultOf(arrived, await this.#take(arrived, from)))
   }
 
   async #take(arrived: Arrived, from: string): Promise<MergePlan> {

@@ -38,7 +38,7 @@ export const Invite = () => {
 }
 
 const InviteWords = ({ local }: { readonly local: boolean }) => {
-  const who = 'Whoever has it can read and write everything here.'
+  const who = 'Whoever has this invitation can read and write everything here.'
   if (!local) return <p>Open this address on another device, or scan the code. {who}</p>
   return (
     <p>
