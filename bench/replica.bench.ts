@@ -2,7 +2,7 @@
  * The replica from a thousand entries to a million: what one entry costs to merge, to write and to send on, and what
  * the first look at the records costs, each against the same at a thousand. Flat is the aim: nothing may grow with the log.
  *
- *   npm run bench -- replica
+ *   npm run bench -- replica   (3 min)
  */
 import type { Entry } from '#model/entry'
 import { createReplica, type ReplicaCore } from '#model/replica'
@@ -130,7 +130,8 @@ for (const size of SIZES) measure(size, samples)
 const tableOf = (work: Work, unit: string): BenchTable => {
   const names = SIZES.map((size) => named(work, size))
   const rows = names.map((name) => ({ name, samples: samples.of(name) }))
-  return { title: work, unit, rows, ...(names[0] && { baseline: names[0] }) }
+  const headline = names.at(-1)
+  return { title: work, unit, rows, ...(names[0] && { baseline: names[0] }), ...(headline && { headline }) }
 }
 
 await writeResults('replica', {

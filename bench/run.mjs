@@ -1,41 +1,38 @@
-// `npm run bench`: every part; `npm run bench -- transfer edit`: some; `--quick`: a smoke run, too small for figures.
-// A part is a file `<part>.bench.ts` anywhere in this folder; it writes its results itself (bench/support/results.ts).
+// `npm run bench -- --help` says how to use it. A part writes its results itself (bench/support/results.ts).
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { ensureChromium } from '../scripts/chromium.mjs'
 import { ensureDependencies, root, run } from '../scripts/ground.mjs'
+import { partsIn, usage } from './parts.mjs'
 
-const SUFFIX = '.bench.ts'
-/** No part may hang: this is several times what the longest takes. */
-const LIMIT_MS = 20 * 60_000
+/** No part may hang: this is more than the longest takes where whatever has a limit comes up to it. */
+const LIMIT_MS = 40 * 60_000
 const HERE = join(root, 'bench')
 
-ensureDependencies()
-
-const parts = new Map(
-  readdirSync(HERE, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(SUFFIX) && !file.includes('node_modules'))
-    .toSorted()
-    .map((file) => [basename(file, SUFFIX), join(HERE, file)]),
-)
+const parts = partsIn(HERE)
 const args = process.argv.slice(2)
+if (args.some((arg) => arg === '--help' || arg === '-h')) {
+  console.log(usage(parts))
+  process.exit(0)
+}
 const quick = args.includes('--quick')
 const chosen = args.filter((arg) => arg !== '--quick')
 const unknown = chosen.filter((part) => !parts.has(part))
 if (unknown.length > 0) {
-  console.error(`No such part: ${unknown.join(', ')}. There are: ${[...parts.keys()].join(', ')}.`)
+  console.error(`No such part: ${unknown.join(', ')}.\n\n${usage(parts)}`)
   process.exit(2)
 }
 
+ensureDependencies()
 const CHROMIUM = ensureChromium()
-if (
-  !existsSync(join(HERE, 'competitors', 'node_modules')) &&
-  run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: join(HERE, 'competitors') }) !== 0
-) {
-  console.error('npm ci in bench/competitors failed: see its message above. It needs the npm registry once.')
-  process.exit(1)
+if (!existsSync(join(HERE, 'competitors', 'node_modules'))) {
+  console.log('Installing what fieldmesh is measured against (once) …')
+  if (run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: join(HERE, 'competitors') }) !== 0) {
+    console.error('npm ci in bench/competitors failed: see its message above. It needs the npm registry once.')
+    process.exit(1)
+  }
 }
 
 /** A smoke run’s figures mean nothing: they do not replace those that are kept. */
@@ -75,7 +72,7 @@ const rows = {}
 for (const part of chosen.length > 0 ? chosen : parts.keys()) {
   console.log(`\n── ${part} ──`)
   const started = performance.now()
-  const ok = await runPart(parts.get(part))
+  const ok = await runPart(parts.get(part).file)
   rows[part] = { ended: ok ? 'well' : 'badly', seconds: Math.round((performance.now() - started) / 1000) }
 }
 console.log('')

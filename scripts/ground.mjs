@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` stand on: dependencies installed, the pinned Node found. Runs on Node 20 and later.
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { closeSync, existsSync, lstatSync, openSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -36,9 +36,12 @@ const installed = () => {
   return existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
 }
 
+const isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+
 /** Installs what package-lock.json names, if it is not there yet; ends the process if that fails. */
 export const ensureDependencies = () => {
-  if (!installed()) {
+  // What a link leads to belongs to another checkout: npm ci would empty it.
+  if (!isLink(join(root, 'node_modules')) && !installed()) {
     console.log('Installing dependencies (once) …')
     if (run('npm', ['ci', '--no-audit', '--no-fund']) !== 0) {
       console.error('npm ci failed: see its message above. It needs the npm registry once.')

@@ -1,7 +1,7 @@
 /**
  * One changed record among very many after a reconnect: bytes and round trips until the other device has it.
  *
- *   npm run bench -- reconnect
+ *   npm run bench -- reconnect   (2 min)
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { type BenchRow, writeResults } from '../support/results.ts'
@@ -40,7 +40,7 @@ const roundTripsIn = (trace: readonly Traced[]): number => {
 const reconnect = async (round: number, pair: Awaited<ReturnType<typeof openPair>>): Promise<Outcome | undefined> => {
   const { a, b } = pair
   await Promise.all([a, b].map((page) => page.evaluate(() => bench.offline())))
-  await Promise.all([a, b].map((page) => page.evaluate(() => bench.cut())))
+  await Promise.all([a, b].map((page) => page.evaluate(() => bench.closeLinks())))
   const edit = [`reading-${String(round * 101).padStart(6, '0')}`, 500_000 + round] as const
   await a.evaluate(([id, kwh]) => bench.edit(id, kwh), edit)
   const seen = b.evaluate(([id, kwh]) => bench.reads(id, kwh), edit)
@@ -93,7 +93,7 @@ const row = (name: string, figure: (outcome: Outcome) => number, aim?: NonNullab
 await writeResults('reconnect', {
   title: `One changed record among ${RECORDS.toLocaleString('en-US')} after a reconnect`,
   about:
-    'Both devices hold everything; the link is cut, one field of one record is changed on one of them, and they link again. Counted on the author’s channels from the new link on, until 0.3 s after the other device shows the change: hello, entry, vectors, everything but heartbeats. A round trip is a time when the author, having heard the other side, speaks again before the change is there; both hellos cross and count as one.',
+    'Both devices hold everything; the link is closed, one field of one record is changed on one of them, and they link again. Counted on the author’s channels from the new link on, until 0.3 s after the other device shows the change: hello, entry, vectors, everything but heartbeats. A round trip is a time when the author, having heard the other side, speaks again before the change is there; both hellos cross and count as one.',
   tables: [
     {
       title: 'Bytes, both ways',

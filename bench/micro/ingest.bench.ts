@@ -2,7 +2,7 @@
  * What an initial sync costs the processor at either end, without a network: packing and deflating at the sender;
  * inflating, decoding and storing at the receiver. Beside it what bare JSON would cost.
  *
- *   npm run bench -- ingest
+ *   npm run bench -- ingest   (1 min)
  */
 import { LIMITS } from '#model/limits'
 import { createMemoryDisk } from '#store/memory-journal'

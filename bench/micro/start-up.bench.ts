@@ -1,7 +1,7 @@
 /**
  * Start-up with a full log: reading the journal by phase, then the whole `engine.start()` over ports in memory.
  *
- *   npm run bench -- start-up
+ *   npm run bench -- start-up   (2 min)
  */
 import { createReplica } from '#model/replica'
 import { createMemoryDisk, type MemoryDisk } from '#store/memory-journal'
@@ -91,6 +91,7 @@ await writeResults('start-up', {
     {
       title: 'Start-up',
       unit: 'ms',
+      headline: named('engine.start()', SIZES.at(-1) ?? 0),
       rows: SIZES.flatMap((size) =>
         PHASES.map((phase) => ({ name: named(phase, size), samples: samples.of(named(phase, size)) })),
       ),

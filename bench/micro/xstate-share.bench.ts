@@ -1,7 +1,7 @@
 /**
  * What the statecharts cost in a bulk transfer: two engines on links in memory, one with many entries, one empty.
  *
- *   npm run bench -- xstate-share
+ *   npm run bench -- xstate-share   (2 min)
  */
 import { createMemoryWorld } from '../../tests/support/memory-world.ts'
 import { sized } from '../browser/harness/quick.ts'
@@ -49,7 +49,7 @@ await writeResults('xstate-share', {
   title: 'XState’s share of a bulk transfer',
   about: `Two engines in one process move ${COUNT.toLocaleString('en-US')} readings over links in memory, under the sampling profiler. The links cut messages into chunks as the real ones do, and the sender waits for credit.`,
   tables: [
-    { title: 'Shares of the processor time of both engines', unit: '% of the samples', rows },
+    { title: 'Shares of the processor time of both engines', unit: '% of the samples', headline: 'XState', rows },
     {
       title: 'Cost of an entry, from one engine to the other',
       unit: 'µs an entry',

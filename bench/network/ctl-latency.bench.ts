@@ -2,7 +2,7 @@
  * What a ping on ctl and somebody's edit wait while bulk is saturated, on links as they are in the field, with receiver
  * credit and with `bufferedAmount` alone.
  *
- *   npm run bench -- ctl-latency
+ *   npm run bench -- ctl-latency   (6 min)
  */
 import { median } from '../support/statistics.ts'
 import { writeResults } from '../support/results.ts'

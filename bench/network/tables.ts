@@ -1,4 +1,4 @@
-import type { BenchRow, BenchTable } from '../support/results.types.ts'
+import type { Aim, BenchRow, BenchTable } from '../support/results.types.ts'
 import { type Condition, OURS, PLAIN, type Variant } from './conditions.ts'
 import type { Measured } from './measure.ts'
 
@@ -14,7 +14,8 @@ const GOODPUT_AIM = { of: 'ratio', atLeast: 0.9 } as const
 const LATENCY_AIM = { of: 'ratio', atMost: 1 } as const
 
 /** Four figures, as many as mean anything. */
-const rounded = (values: readonly number[]): number[] => values.map((value) => Number(value.toPrecision(4)))
+const rounded = (values: readonly (number | null)[]): (number | null)[] =>
+  values.map((value) => value && Number(value.toPrecision(4)))
 
 const unanswered = (all: readonly Measured[]): Pick<BenchRow, 'note'> => {
   const count = all.reduce((sum, it) => sum + it.unanswered, 0)
@@ -29,11 +30,13 @@ const rowsOf = (
 ): BenchRow => {
   const all = outcomes.flatMap(({ measured }) => (typeof measured === 'string' ? [] : [measured]))
   const failed = outcomes.flatMap(({ measured }) => (typeof measured === 'string' ? [measured] : []))
-  const samples = rounded(all.flatMap(samplesOf))
+  const samples = rounded(
+    outcomes.flatMap(({ measured }) => (typeof measured === 'string' ? null : samplesOf(measured))),
+  )
   return { name, samples, ...unanswered(all), ...(failed[0] !== undefined && { failed: failed[0] }) }
 }
 
-const withAim = (row: BenchRow, aim: BenchRow['aim']): BenchRow => (row.name === OURS && aim ? { ...row, aim } : row)
+const withAim = (row: BenchRow, aim: Aim | undefined): BenchRow => (row.name === OURS && aim ? { ...row, aim } : row)
 
 /** Three tables for each condition: round trips on ctl, edits beside pings one way, and what bulk got through. */
 export const tablesOf = (
@@ -43,7 +46,7 @@ export const tablesOf = (
 ): BenchTable[] =>
   conditions.flatMap(({ name, line }) => {
     const here = (variant: string) => outcomes.filter((it) => it.condition === name && it.variant === variant)
-    const rows = (samplesOf: (it: Measured) => readonly number[], aim?: BenchRow['aim']) =>
+    const rows = (samplesOf: (it: Measured) => readonly number[], aim?: Aim) =>
       variants.map((variant) => withAim(rowsOf(here(variant.name), variant.name, samplesOf), line && aim))
     const oneWay = variants.flatMap((variant) => [
       rowsOf(here(variant.name), `edit, ${variant.name}`, (it) => it.edits),

@@ -1,5 +1,5 @@
-import type { Aim, BenchResult, BenchTable } from './results.types.ts'
-import { type RowSummary, summarize } from './statistics.ts'
+import type { Aim, BenchResult, BenchRow, BenchTable } from './results.types.ts'
+import { aimsOf, type RowSummary, summarize } from './statistics.ts'
 
 const NOTHING = '–'
 
@@ -11,8 +11,13 @@ export const figure = (value: number | undefined): string => {
   return value.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: 0 })
 }
 
-/** An aim in words, such as `ratio ≥ 0.95`. */
-export const aimWords = ({ of, atMost, atLeast }: Aim, unit: string): string => {
+/** The aims of a row in words, such as `ratio ≥ 0.95`. */
+export const aimWords = (row: BenchRow, unit: string): string =>
+  aimsOf(row)
+    .map((aim) => oneAim(aim, unit))
+    .join(' and ')
+
+const oneAim = ({ of, atMost, atLeast }: Aim, unit: string): string => {
   const bound = atMost === undefined ? `≥ ${figure(atLeast)}` : `≤ ${figure(atMost)}`
   return of === 'ratio' ? `ratio ${bound}` : `${of} ${bound} ${unit}`
 }
@@ -31,7 +36,7 @@ export const cells = ({ row, ...sum }: RowSummary, table: BenchTable): string[] 
   figure(sum.min),
   figure(sum.max),
   String(sum.count),
-  row.aim ? aimWords(row.aim, table.unit) : '',
+  aimWords(row, table.unit),
   reachedWords(sum.reached),
 ]
 

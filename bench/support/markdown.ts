@@ -1,10 +1,8 @@
 import { COLUMNS, cells } from './format.ts'
+import { line } from './markdown-table.ts'
 import type { MachineFacts } from './machine-facts.ts'
 import type { BenchResult, BenchTable } from './results.types.ts'
-import { summarize } from './statistics.ts'
-
-const escaped = (cell: string): string => cell.replaceAll('|', '\\|')
-const line = (content: readonly string[]): string => `| ${content.map(escaped).join(' | ')} |`
+import { isFigure, summarize } from './statistics.ts'
 
 /** A result as a page: the plot, the tables, what they mean, and the machine. */
 export const asMarkdown = (name: string, result: BenchResult, facts: MachineFacts): string =>
@@ -32,11 +30,14 @@ const tableMarkdown = (table: BenchTable): string => {
   ].join('\n\n')
 }
 
-const ratioWords = ({ baseline, paired }: BenchTable): string => {
+/** What the ratios of a table are ratios of. */
+export const ratioWords = ({ baseline, paired, rows }: BenchTable): string => {
   if (baseline === undefined) return ''
-  return paired
-    ? ` Ratio to “${baseline}”: median of the ratios of the rounds.`
-    : ` Ratio to “${baseline}”: of the medians.`
+  if (!paired) return ` Ratio to “${baseline}”: of the medians.`
+  const rounds = Math.max(...rows.map(({ samples }) => samples.length))
+  const isWhole = rows.every(({ samples }) => samples.filter(isFigure).length === rounds)
+  const which = isWhole ? 'the rounds' : 'those rounds in which both have a figure'
+  return ` Ratio to “${baseline}”: median of the ratios of ${which}.`
 }
 
 /** The machine in one line. */

@@ -49,12 +49,16 @@ const panel = (table: BenchTable, top: number): string => {
   ].join('\n')
 }
 
-const bar = ({ row, median, ratio }: RowSummary, place: (value: number) => number, y: number): string => {
+const bar = (
+  { row, figures: samples, median, ratio }: RowSummary,
+  place: (value: number) => number,
+  y: number,
+): string => {
   const middle = y + ROW / 2
   const label = `<text x="${NAMES}" y="${middle + 4}" text-anchor="end">${safe(row.name)}</text>`
   if (median === undefined)
     return `${label}\n<text class="faint" x="${LEFT}" y="${middle + 4}">${safe(row.failed ?? 'no figure')}</text>`
-  const dots = spread(row.samples).map(
+  const dots = spread(samples).map(
     (sample) => `<circle class="dot" cx="${at(LEFT + place(sample))}" cy="${middle}" r="2"/>`,
   )
   const figures = ratio === undefined ? figure(median) : `${figure(median)} · ${figure(ratio)}×`
@@ -83,7 +87,7 @@ interface Scale {
 }
 
 const scaleOf = (sums: readonly RowSummary[]): Scale => {
-  const values = sums.flatMap(({ row }) => row.samples).filter((value) => value > 0)
+  const values = sums.flatMap(({ figures }) => figures).filter((value) => value > 0)
   const most = Math.max(...values, 1e-9)
   const least = Math.min(...values, most)
   if (most / least < LOG_FROM) return { logarithmic: false, place: (value) => Math.max(1, (value / most) * SPAN) }

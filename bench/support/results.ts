@@ -1,11 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { asText } from './format.ts'
 import { type MachineFacts, machineFacts } from './machine-facts.ts'
 import { asMarkdown, machineWords } from './markdown.ts'
 import { asSvg } from './plot.ts'
 import type { BenchResult } from './results.types.ts'
 import { summarize } from './statistics.ts'
+import { summaryOf } from './summary.ts'
 
 export type { Aim, BenchResult, BenchRow, BenchTable } from './results.types.ts'
 
@@ -43,13 +44,28 @@ export const writeResults = async (name: string, result: BenchResult): Promise<v
 
 const writeIndex = async (): Promise<void> => {
   const names = (await readdir(FOLDER)).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5))
-  const sections = await Promise.all(names.toSorted().map(indexSection))
-  const head = '# Results\n\nWritten by `npm run bench`. Take the ratios: absolute figures belong to one machine.'
-  await writeFile(join(FOLDER, 'README.md'), `${[head, ...sections].join('\n\n')}\n`)
+  const kept = new Map(await Promise.all(names.toSorted().map(async (name) => [name, await read(name)] as const)))
+  await writeFile(join(FOLDER, 'README.md'), indexOf(kept, await parts()))
 }
 
-const indexSection = async (name: string): Promise<string> => {
-  const { facts, result } = JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8')) as Kept
+const read = async (name: string): Promise<Kept> =>
+  JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8')) as Kept
+
+const SUFFIX = '.bench.ts'
+const parts = async (): Promise<string[]> => {
+  const files = await readdir(join(import.meta.dirname, '..'), { recursive: true })
+  const ours = files.filter((file) => file.endsWith(SUFFIX) && !file.includes('node_modules'))
+  return ours.map((file) => basename(file, SUFFIX)).toSorted()
+}
+
+/** The page that leads to all results: one table of what counts, and what each part holds. */
+const indexOf = (kept: ReadonlyMap<string, Kept>, known: readonly string[]): string => {
+  const results = new Map([...kept].map(([name, { result }]) => [name, result]))
+  const sections = [...kept].map(([name, each]) => indexSection(name, each))
+  return `${['# Results', 'Written by `npm run bench`.', summaryOf(results, known), ...sections].join('\n\n')}\n`
+}
+
+const indexSection = (name: string, { facts, result }: Kept): string => {
   const aims = result.tables.flatMap((table) => summarize(table)).filter(({ reached }) => reached !== undefined)
   const missed = aims.filter(({ reached }) => !reached)
   const words = aims.length === 0 ? 'no aims' : `${aims.length - missed.length} of ${aims.length} aims reached`

@@ -9,9 +9,10 @@ export interface Aim {
 /** One measured thing: a row of a table. */
 export interface BenchRow {
   readonly name: string
-  /** One figure a round, in the table's unit, in the order of the rounds; empty where nothing came of it. */
-  readonly samples: readonly number[]
-  readonly aim?: Aim
+  /** One figure a round, in the table's unit, in the order of the rounds; null for a round that nothing came of. */
+  readonly samples: readonly (number | null)[]
+  /** Of several, every one must be reached. */
+  readonly aim?: Aim | readonly Aim[]
   /** What a reader must know of this row. */
   readonly note?: string
   /** Why there are no samples, or fewer than rounds, such as `not within 60 s`. An aim is then not reached. */
@@ -26,10 +27,12 @@ export interface BenchTable {
   /** Name of the row that every other is a ratio to; absent where the figures stand alone. */
   readonly baseline?: string
   /**
-   * True where sample i of every row comes from round i: the ratio is then the median of the ratios of the rounds,
-   * which a busy machine disturbs less. Otherwise it is the ratio of the medians.
+   * True where sample i of every row comes from round i: the ratio is then the median of the ratios of the rounds in
+   * which both rows have a figure, which a busy machine disturbs less. Otherwise it is the ratio of the medians.
    */
   readonly paired?: boolean
+  /** Name of the row that the index of all parts shows, though it has no aim; rows with an aim are shown anyway. */
+  readonly headline?: string
   readonly rows: readonly BenchRow[]
 }
 

@@ -1,12 +1,21 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import {
+  attemptsInAMinute,
+  converge,
+  exchange,
+  expectOneLink,
+  linked,
+  MOST_ATTEMPTS,
+  openPair,
+  ROOM,
+} from './support/bad-server.ts'
 import { type Device, linkTrack } from './support/device.ts'
-import { openDoor } from './support/door.ts'
 import { faultLasts } from './support/fault-lasts.ts'
-import { fieldIs, linkedTo, outboxEmpty, put, until, view } from './support/field.ts'
+import { until } from './support/field.ts'
 import { peerHistory, watchPeers } from './support/history.ts'
 import { type Liar, openLiar, truth } from './support/liar.ts'
 import { crowd, garbage, muddle, parade, sayGarbage } from './support/lies.ts'
-import { type CountedDevice, type OtherField, openOtherField } from './support/other-field.ts'
+import { type OtherField, openOtherField } from './support/other-field.ts'
 import { malformedFrames, ownLog } from './support/probe.ts'
 import { startProgram } from './support/server.ts'
 
@@ -21,47 +30,10 @@ afterEach(async () => {
   liar = undefined
 })
 
-const ROOM = 'the room of the bad servers'
-
-type Pair = readonly [CountedDevice, CountedDevice]
-const openPair = async (port: number, names: readonly [string, string] = ['a', 'b'], room = ROOM): Promise<Pair> => [
-  await field.open(names[0], room, port),
-  await field.open(names[1], room, port),
-]
-const linked = (pair: Pair) => Promise.all(pair.map((device) => linkedTo(device, 1)))
-
 const openTrueLiar = async (): Promise<Liar> => {
   const server = await startProgram('signal')
   liar = await openLiar(server.port)
   return liar
-}
-
-let written = 0
-/** What either writes reaches the other. */
-const exchange = async ([a, b]: Pair) => {
-  written += 1
-  const [fromA, fromB] = [`from-a-${written}`, `from-b-${written}`]
-  await Promise.all([put(a, fromA, { kwh: 1 }), put(b, fromB, { kwh: 2 })])
-  await Promise.all([fieldIs(b, fromA, 'kwh', 1), fieldIs(a, fromB, 'kwh', 2)])
-}
-const converge = async (pair: Pair) => {
-  await exchange(pair)
-  await Promise.all(pair.map(outboxEmpty))
-  expect(await view(pair[1])).toBe(await view(pair[0]))
-}
-
-/** Links that ever came up. */
-const linksUp = async (device: Device) => {
-  const { states } = await linkTrack(device)
-  return new Set(states.filter(({ state }) => state === 'connected').map(({ number }) => number)).size
-}
-/** Chromium itself writes a call that nobody answers to the console. */
-const UNANSWERED = /^WebSocket connection to .* failed/
-const expectOneLink = async (pair: Pair) => {
-  for (const device of pair) {
-    expect(await linksUp(device)).toBe(1)
-    expect(device.errors.filter((error) => !UNANSWERED.test(error))).toEqual([])
-  }
 }
 
 const signalingIs = (device: Device, state: string, fault?: string) =>
@@ -75,55 +47,11 @@ const signalingIs = (device: Device, state: string, fault?: string) =>
     [state, fault] as const,
   )
 
-/** Sums of so many pauses U(0, min(30 s, 1 s · 2ⁿ)) are within a minute once in a hundred thousand times. */
-const MOST_ATTEMPTS = 15
-
-/** How many of the moments have one of the others within 50 ms. */
-const together = (moments: readonly number[], others: readonly number[]) =>
-  moments.filter((at) => others.some((other) => Math.abs(other - at) < 50)).length
-
-test('a server that comes and goes each second for a minute gets few and scattered calls, cuts no link, and then makes one', {
-  timeout: 240_000,
-}, async () => {
-  const server = await startProgram('signal')
-  const door = await openDoor(server.port)
-  const linkedPair = await openPair(door.port)
-  await linked(linkedPair)
-  await Promise.all(linkedPair.map(watchPeers))
-  await door.shut()
-  const apart = await openPair(door.port, ['c', 'd'], 'the room of those that never met')
-  const all = [...linkedPair, ...apart]
-  for (const { attempts } of all) attempts.length = 0
-  for (let second = 0; second < 60; second += 2) {
-    await door.reopen()
-    await faultLasts(1_000)
-    await door.shut()
-    await exchange(linkedPair)
-    await faultLasts(1_000)
-  }
-  const counts = all.map(({ attempts }) => attempts.length)
-  await door.reopen()
-
-  expect(Math.max(...counts)).toBeLessThanOrEqual(MOST_ATTEMPTS)
-  expect(Math.min(...counts)).toBeGreaterThan(2)
-  const [a, b] = linkedPair
-  expect(together(a.attempts, b.attempts)).toBeLessThanOrEqual(a.attempts.length / 2)
-  for (const device of linkedPair) {
-    const states = (await peerHistory(device)).map(({ state }) => state)
-    expect(states.filter((state) => state !== 'connected' && state !== 'recovering')).toEqual([])
-    expect(await linkTrack(device)).toMatchObject({ made: 1, open: 1 })
-  }
-  await linked(apart)
-  await converge(apart)
-  await expectOneLink(apart)
-  for (const device of apart) expect(await linkTrack(device)).toMatchObject({ open: 1 })
-})
-
 test('signals late, twice, backwards and forged, rosters half invented: one link all the same, and what is no frame is counted', async () => {
   const { port, lie } = await openTrueLiar()
   const tally = { replays: 0 }
   lie(muddle(tally))
-  const pair = await openPair(port)
+  const pair = await openPair(field, port)
   await linked(pair)
   await converge(pair)
   await vi.waitFor(() => expect(tally.replays).toBeGreaterThan(50), 30_000)
@@ -134,14 +62,15 @@ test('signals late, twice, backwards and forged, rosters half invented: one link
 
 test('a server that talks garbage is left alone more and more, harms no link, and is taken back when it comes to reason', async () => {
   const { port, lie, lines } = await openTrueLiar()
-  const pair = await openPair(port)
+  const pair = await openPair(field, port)
   await linked(pair)
+  const began = performance.now()
   lie(garbage)
   lines.forEach(sayGarbage)
   await Promise.all(pair.map((device) => signalingIs(device, 'waiting', 'signaling-malformed')))
   await faultLasts(20_000)
   await exchange(pair)
-  for (const { attempts } of pair) expect(attempts.length).toBeLessThanOrEqual(MOST_ATTEMPTS)
+  for (const device of pair) expect(attemptsInAMinute(device, began)).toBeLessThanOrEqual(MOST_ATTEMPTS)
   lie(truth)
   for (const line of lines) line.end()
   await Promise.all(pair.map((device) => signalingIs(device, 'online')))
@@ -151,7 +80,7 @@ test('a server that talks garbage is left alone more and more, harms no link, an
 
 test('a server that says that a linked device has left, or sends us away for ever, does not cut the link', async () => {
   const { port, lines } = await openTrueLiar()
-  const pair = await openPair(port)
+  const pair = await openPair(field, port)
   await linked(pair)
   await Promise.all(pair.map(watchPeers))
   const ids = await Promise.all(pair.map(async (device) => (await ownLog(device)).peerId))
@@ -185,7 +114,7 @@ const MOST_OPEN = 64
 test('a server that invents a thousand devices makes us try few of them, and the real one is linked once', async () => {
   const { port, lie, lines } = await openTrueLiar()
   lie(crowd)
-  const pair = await openPair(port)
+  const pair = await openPair(field, port)
   await linked(pair)
   await converge(pair)
   lines.forEach(parade)
@@ -201,7 +130,7 @@ test('a server that invents a thousand devices makes us try few of them, and the
 
 test('a device known from before, said to come and go twenty times a second, is tried in a few scattered attempts', async () => {
   const { port, lines } = await openTrueLiar()
-  const [a, b] = await openPair(port)
+  const [a, b] = await openPair(field, port)
   await linked([a, b])
   const { peerId } = await ownLog(b)
   await b.kill()

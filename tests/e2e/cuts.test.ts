@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { allLinked, byRole, converged, openLinks, wordsAbout } from './support/company.ts'
+import { allLinked, byRole, converged, idOf, openLinks, wordsAbout } from './support/company.ts'
 import { type Device, linkTrack } from './support/device.ts'
 import { editApart, editsMet } from './support/edits-apart.ts'
 import { type Field, fieldIs, openField, put, running, until } from './support/field.ts'
@@ -82,6 +82,7 @@ describe('the network is cut under a living link', () => {
 
 /** Three beats of the heart, and as much again for a machine that is busy. */
 const SILENT_WITHIN_MS = 12_000
+const GONE_WITHOUT_A_WORD: readonly string[] = ['link-silent', 'link-closed']
 const WRITES = 200
 
 describe('the other side is killed', () => {
@@ -89,10 +90,12 @@ describe('the other side is killed', () => {
     const [a, b, c] = await Promise.all([field.open('a'), field.open('b'), field.open('c')])
     await allLinked(a, b, c)
     await Promise.all([a, c].map(watchPeers))
+    const gone = await idOf(b)
     await writeMany(b)
     await fieldIs(a, 'b-0', 'kwh', 0)
+    const silences = await Promise.all([a, c].map((device) => willSaySilent(device, gone)))
     await b.kill()
-    for (const device of [a, c]) await saysSilent(device)
+    for (const saysSilent of silences) await saysSilent()
     await put(a, 'of-a', { kwh: 1 })
     await put(c, 'of-c', { kwh: 2 })
     const again = await field.open('b')
@@ -114,13 +117,22 @@ const writeMany = ({ page }: Device) =>
     for (let i = 0; i < count; i += 1) void window.fieldmesh?.engine.put('reading', `b-${i}`, { kwh: i })
   }, WRITES)
 
-const saysSilent = async (device: Device) => {
-  await until(
-    device,
-    'says that the other stopped answering',
-    () => window.peerHistory?.some(({ fault }) => fault === 'link-silent' || fault === 'link-closed') === true,
-    null,
-  )
-  const said = (await peerHistory(device)).find(({ fault }) => fault !== undefined)
-  expect(said?.at).toBeLessThan(SILENT_WITHIN_MS)
+/** To be called right before the other is killed; what it resolves to waits until the device says so, and not too late. */
+const willSaySilent = async (device: Device, gone: string) => {
+  const before = await device.page.evaluate(() => performance.now())
+  return async () => {
+    await until(
+      device,
+      'says that the other stopped answering',
+      ([id, since, faults]) =>
+        window.peerHistory?.some(
+          ({ peerId, at, fault = '' }) => peerId === id && at >= since && faults.includes(fault),
+        ) === true,
+      [gone, before, GONE_WITHOUT_A_WORD] as const,
+    )
+    const said = (await peerHistory(device)).find(
+      ({ peerId, at, fault = '' }) => peerId === gone && at >= before && GONE_WITHOUT_A_WORD.includes(fault),
+    )
+    expect((said?.at ?? Number.NaN) - before).toBeLessThan(SILENT_WITHIN_MS)
+  }
 }

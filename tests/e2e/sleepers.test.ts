@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { converged, faultsOf, linksMade, openLinks, wordsAbout } from './support/company.ts'
-import { cutLinks, type Device } from './support/device.ts'
+import { closeLinks, type Device } from './support/device.ts'
 import { faultLasts } from './support/fault-lasts.ts'
 import { type Field, fieldIs, openField, put, unlinked } from './support/field.ts'
 import { hasSaid, TRUE_OF_SLEEP, untrueWords, wasTold } from './support/history.ts'
@@ -81,7 +81,7 @@ const inOrder = (stamps: readonly Stamp[]): Stamp[] => stamps.toSorted((a, b) =>
 /** The server and the link are lost for a moment: every timer that leads back must still run. */
 const linkAnew = async (a: Device, b: Device) => {
   await field.killServer()
-  await cutLinks(a)
+  await closeLinks(a)
   await Promise.all([a, b].map(unlinked))
   await put(a, 'apart', { kwh: 7 })
   await field.restartServer()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cutLinks, type Device } from './support/device.ts'
+import { closeLinks, type Device } from './support/device.ts'
 import {
   AIRPORT_ROWS,
   AIRPORTS,
@@ -34,7 +34,7 @@ const pair = async (): Promise<[Device, Device]> => {
 /** Server dead and link cut: each device is on its own. */
 const apart = async (...devices: [Device, Device]) => {
   await field.killServer()
-  await cutLinks(devices[0])
+  await closeLinks(devices[0])
   await Promise.all(devices.map(unlinked))
 }
 const together = async (...devices: [Device, Device]) => {
@@ -124,7 +124,7 @@ test('a reloaded page has its records, links again and goes on', async () => {
 test('a browser killed right after put resolved still has the entry, and it reaches the other', async () => {
   const [a, b] = await pair()
   await field.killServer()
-  await cutLinks(a)
+  await closeLinks(a)
   await unlinked(a)
   await put(a, 'm1', { kwh: 42 })
   await a.kill()

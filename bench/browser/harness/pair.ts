@@ -11,8 +11,11 @@ export const SYSTEM_NAMES: Readonly<Record<SystemName, string>> = {
 }
 
 /** Two pages with the same system, `a` holding so many readings, neither of them looking for the other yet. */
-export const openPair = async (rig: Rig, system: SystemName, records: number, trace = false): Promise<Round> => {
-  const round = await rig.fresh()
+export const openPair = async (rig: Rig, system: SystemName, records: number, trace = false): Promise<Round> =>
+  fillPair(await rig.fresh(), system, records, trace)
+
+/** The same in two pages that are open. */
+export const fillPair = async (round: Round, system: SystemName, records: number, trace = false): Promise<Round> => {
   const { a, b, optionsOf } = round
   await Promise.all(
     [a, b].map((page, at) =>

@@ -12,6 +12,8 @@ export interface Rig {
   readonly signaling: string
   /** A fresh room, and a fresh page in each of the two processes; the pages of the round before are closed. */
   fresh(): Promise<Round>
+  /** So many rooms with two fresh pages each, for systems that are measured at the same time. */
+  sideBySide(count: number): Promise<Round[]>
   /** More pages in one of the two processes. */
   newPage(side: 0 | 1): Promise<Page>
   close(): Promise<void>
@@ -32,14 +34,24 @@ export const openRig = async (): Promise<Rig> => {
   const yjs = await startYjsSignaling()
   const browsers: readonly [BenchBrowser, BenchBrowser] = [openBrowser(site.url), openBrowser(site.url)]
   const signaling = `ws://127.0.0.1:${server.port}`
+  const openRound = async (): Promise<Round> => {
+    const [a, b] = await Promise.all([browsers[0].newPage(), browsers[1].newPage()])
+    const room = randomUUID()
+    const optionsOf = (self: string) => ({ signaling, yjsSignaling: yjs.url, room, self: `${self}-${room}` })
+    return { room, a, b, optionsOf }
+  }
+  const clear = () => Promise.all(browsers.map((browser) => browser.clear()))
   return {
     signaling,
     fresh: async () => {
-      await Promise.all(browsers.map((browser) => browser.clear()))
-      const [a, b] = await Promise.all([browsers[0].newPage(), browsers[1].newPage()])
-      const room = randomUUID()
-      const optionsOf = (self: string) => ({ signaling, yjsSignaling: yjs.url, room, self: `${self}-${room}` })
-      return { room, a, b, optionsOf }
+      await clear()
+      return openRound()
+    },
+    sideBySide: async (count) => {
+      await clear()
+      const rounds: Round[] = []
+      while (rounds.length < count) rounds.push(await openRound())
+      return rounds
     },
     newPage: (side) => browsers[side].newPage(),
     close: async () => {

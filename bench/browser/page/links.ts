@@ -83,8 +83,11 @@ export const opened = (): readonly number[] => openings
 export const openLinks = (): number =>
   [...tracked].filter(({ connectionState }) => connectionState === 'connected').length
 
-/** Closes every tracked link, as a broken radio would: without a word by the program that made it. */
-export const cutLinks = (): void => {
+/**
+ * Closes every tracked link under the program that made it. `RTCPeerConnection.close` says goodbye (DTLS, SCTP): the other
+ * end is told within milliseconds, as it would not be by a radio that breaks.
+ */
+export const closeLinks = (): void => {
   for (const link of tracked) link.close()
   tracked.clear()
   openings.length = 0

@@ -1,6 +1,6 @@
 import { answerEdits, type EditSeries, makeEdits, openAnswers } from './edits.ts'
 import {
-  cutLinks,
+  closeLinks,
   opened,
   openLinks,
   type Traced,
@@ -26,14 +26,15 @@ export interface BenchPage {
   online(): Promise<number>
   offline(): Promise<void>
   holds(count: number): Promise<Arrival>
+  count(): number
   /** Resolves to when the edit began. */
   edit(id: string, kwh: number): Promise<number>
   /** Resolves to when the edit could be read here. */
   reads(id: string, kwh: number): Promise<number>
   opened(): readonly number[]
   openLinks(): number
-  /** Cuts all links at a moment, ms since 1970, or now; resolves to when. */
-  cut(at?: number): Promise<number>
+  /** Closes all links at a moment, ms since 1970, or now; resolves to when. */
+  closeLinks(at?: number): Promise<number>
   traffic(): Promise<Traffic>
   trace(): readonly Traced[]
   answers(url: string, room: string, self: string): Promise<void>
@@ -73,6 +74,7 @@ globalThis.bench = {
   },
   offline: () => present(system).offline(),
   holds: (count) => present(system).holds(count),
+  count: () => present(system).count(),
   edit: async (id, kwh) => {
     const began = wall()
     await present(system).edit(id, kwh)
@@ -84,9 +86,9 @@ globalThis.bench = {
   },
   opened,
   openLinks,
-  cut: async (at = 0) => {
+  closeLinks: async (at = 0) => {
     if (at > wall()) await pause(at - wall())
-    cutLinks()
+    closeLinks()
     return wall()
   },
   traffic,

@@ -26,6 +26,8 @@ export interface System {
   offline(): Promise<void>
   /** Resolves when so many readings can be read here; where the system stores, from the disk too. */
   holds(count: number): Promise<Arrival>
+  /** Readings that can be read here now. */
+  count(): number
   /** Changes one field of a reading here. */
   edit(id: string, kwh: number): Promise<void>
   /** Resolves when the edit of a reading can be read here. */

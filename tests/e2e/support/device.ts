@@ -111,7 +111,7 @@ const drained = (child: ChildProcess, address: string): string => {
   return address
 }
 
-/** Remembers the page's links, so that a test can cut them as a broken radio would, and what became of each. */
+/** Remembers the page's links, so that a test can close them under the app, and what became of each. */
 const TRACK_LINKS = `
   const links = new Set(), states = [], Native = window.RTCPeerConnection
   let made = 0
@@ -123,14 +123,14 @@ const TRACK_LINKS = `
       this.addEventListener('connectionstatechange', () => states.push({ number, state: this.connectionState }))
     }
   }
-  window.cutLinks = () => { for (const link of links) link.close(); links.clear() }
+  window.closeLinks = () => { for (const link of links) link.close(); links.clear() }
   window.linkTrack = () => ({
     made, states, open: [...links].filter(({ connectionState }) => connectionState !== 'closed').length,
   })
 `
 
-/** Closes every link of the device's page. */
-export const cutLinks = (device: Device): Promise<void> => device.page.evaluate('cutLinks()')
+/** Closes every link of the device's page. Both ends are told within milliseconds; `cutNetwork` tells nobody. */
+export const closeLinks = (device: Device): Promise<void> => device.page.evaluate('closeLinks()')
 
 declare global {
   interface Window {

@@ -3,7 +3,7 @@ import { until } from './field.ts'
 
 /** What a device said of another at a moment. */
 export interface Said {
-  /** ms since the history began, on the page's monotonic clock. */
+  /** ms on the page's monotonic clock, as `performance.now()` there. */
   readonly at: number
   readonly peerId: string
   readonly state: string
@@ -22,7 +22,6 @@ declare global {
 /** Begins to write down whatever the device says of the others; once for each page. */
 export const watchPeers = (device: Device): Promise<void> =>
   device.page.evaluate(() => {
-    const began = performance.now()
     const last = new Map<string, string>()
     const history: Said[] = []
     window.peerHistory = history
@@ -32,7 +31,7 @@ export const watchPeers = (device: Device): Promise<void> =>
         const now = `${state} ${fault}`
         if (last.get(peerId) === now) continue
         last.set(peerId, now)
-        history.push({ at: Math.round(performance.now() - began), peerId, state, fault })
+        history.push({ at: performance.now(), peerId, state, fault })
       }
     }
     look()

@@ -1,3 +1,4 @@
+import { seeded } from '../../support/random.ts'
 import type { Frame, Lie, Line } from './liar.ts'
 
 /** A device that there is not. Its id is larger than any real one, so it would be ours to dial. */
@@ -71,9 +72,12 @@ const GARBAGE: readonly unknown[] = [
   { t: 'drain', retryMs: 'soon' },
 ]
 
+/** The first piece for each line in turn; always the same ones, so that a failure can be had again. */
+const firstPiece = seeded(1)
+
 /** Says what is no frame of the protocol, from now on, one after the other. */
 export const sayGarbage = (line: Line): void => {
-  let next = Math.floor(Math.random() * GARBAGE.length)
+  let next = Math.floor(firstPiece() * GARBAGE.length)
   line.every(100, () => line.say(GARBAGE[next++ % GARBAGE.length]))
 }
 

@@ -23,14 +23,17 @@ export const controlNetwork: Preparation = async (page) => {
   await session.send('Network.emulateNetworkConditions', WHOLE)
 }
 
+/** A device whose page's network is under control. */
+type Controlled = Pick<Device, 'page' | 'name'>
+
 /** Breaks the device's network under living links: every RTCPeerConnection stays, and no packet passes. */
-export const cutNetwork = (device: Device, cut: Cut): Promise<void> => emulate(device, CUTS[cut])
+export const cutNetwork = (device: Controlled, cut: Cut): Promise<void> => emulate(device, CUTS[cut])
 
 /**
  * Makes the device's network whole again. Links that lived through it are out of control from then on: only with the
  * emulation taken from them do they lose the packets that it held back.
  */
-export const healNetwork = async (device: Device): Promise<void> => {
+export const healNetwork = async (device: Controlled): Promise<void> => {
   await emulate(device, NONE)
   await emulate(device, WHOLE)
 }
@@ -63,7 +66,7 @@ const CUTS: Record<Cut, Conditions> = {
   everything: { ...WHOLE, offline: true, packetLoss: 100 },
 }
 
-const emulate = async ({ page, name }: Device, conditions: Conditions): Promise<void> => {
+const emulate = async ({ page, name }: Controlled, conditions: Conditions): Promise<void> => {
   const session = sessions.get(page)
   if (!session) throw new Error(`the network of ${name} is not under control`)
   await session.send('Network.emulateNetworkConditions', conditions)

@@ -2,23 +2,8 @@ import { type BareLink, openBareLink, sendAll } from '../bare-mesh.ts'
 import { groups, type Reading } from '../readings.ts'
 import { createWatch, type System, type SystemOptions } from '../system.ts'
 import { wall } from '../wall.ts'
+import { messages, type Row } from './bare-messages.ts'
 import { openBareStore } from './bare-store.ts'
-
-type Row = readonly [id: string, fields: Reading]
-
-/** Readings of about 14 kB of JSON travel together. */
-const ROWS_A_MESSAGE = 80
-
-const messages = function* (rows: Iterable<Row>): Generator<string> {
-  let message: Row[] = []
-  for (const row of rows) {
-    message.push(row)
-    if (message.length < ROWS_A_MESSAGE) continue
-    yield JSON.stringify(message)
-    message = []
-  }
-  if (message.length > 0) yield JSON.stringify(message)
-}
 
 /** The least that could work: JSON over a channel into a Map. Nothing merges; kept on disk only where `stored`. */
 export const openBare = async ({ signaling, room, self }: SystemOptions, stored: boolean): Promise<System> => {
@@ -51,6 +36,7 @@ export const openBare = async ({ signaling, room, self }: SystemOptions, stored:
       await durable()
       return { first, all: wall() }
     },
+    count: () => readings.size,
     edit: async (id, kwh) => {
       const text = JSON.stringify([[id, { kwh }]])
       readings.set(id, { ...readings.get(id), kwh })

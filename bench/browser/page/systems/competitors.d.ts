@@ -40,6 +40,11 @@ declare module '@automerge/automerge-repo' {
     abstract send(message: Message): void
     abstract disconnect(): void
   }
+  /** A string as one value, of which the last writer’s stands. */
+  export class ImmutableString {
+    constructor(value: string)
+    readonly val: string
+  }
   export interface DocHandle<T> {
     readonly url: string
     isReady(): boolean

@@ -30,6 +30,7 @@ export const openFieldmesh = async ({ signaling, room, self }: SystemOptions): P
       await watch.until(() => heard >= count && engine.records(KIND).length === count)
       return { first, all: wall() }
     },
+    count: () => engine.records(KIND).length,
     edit: async (id, kwh) => void (await engine.put(KIND, id, { kwh })),
     reads: (id, kwh) => watch.until(() => engine.record(KIND, id)?.value['kwh'] === kwh),
   }

@@ -36,6 +36,7 @@ export const openYjs = async ({ yjsSignaling, room }: SystemOptions): Promise<Sy
       await watch.until(() => readings.size === count)
       return { first, all: wall() }
     },
+    count: () => readings.size,
     edit: async (id, kwh) => void readings.get(id)?.set('kwh', kwh),
     reads: (id, kwh) => watch.until(() => readings.get(id)?.get('kwh') === kwh),
   }
