@@ -5,7 +5,7 @@
  * import { journalContract } from 'fieldmesh/world'
  * for (const { id, says, run } of journalContract(createLog)) test(`${id} ${says}`, run)
  */
-export type { ClockHarness, ClockUnderTest } from './clock/clock-contract.ts'
+export type { ClockHarness, ClockPower, ClockUnderTest } from './clock/clock-contract.ts'
 export { clockContract } from './clock/clock-contract.ts'
 export type { ContractCase, Until } from './contract-case.ts'
 export { ContractBroken } from './insist.ts'

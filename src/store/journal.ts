@@ -16,7 +16,10 @@ export interface Journal {
   readAll(from?: number): AsyncIterable<Uint8Array>
   /** Number of batches appended so far; compaction does not change it. */
   length(): Promise<number>
-  /** Merges small segments into larger ones; content and order stay. Safe to be killed at any moment. */
+  /**
+   * Merges small segments into larger ones, or does nothing: then a long log is read more slowly. Content and order
+   * stay. Safe to be killed at any moment.
+   */
   compact(): Promise<void>
   /** Small durable values: the device's id, cursors of peers. */
   getMeta(key: string): Promise<unknown>

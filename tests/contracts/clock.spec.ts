@@ -12,7 +12,7 @@ describe.each([
   ['wall clock', wallClock],
   ['monotonic clock', steadyClock],
 ])('the %s of Chromium', (_name, clock) => {
-  keep(clockContract({ open: () => clock, until: real, catching: catchingInPage }))
+  keep(clockContract({ open: () => ({ ...clock, catching: catchingInPage }), until: real, powers: ['catching'] }))
 })
 
 /** A page that is busy with itself hears no timer. */

@@ -14,7 +14,7 @@ describe.each([
   ['wall clock', wallClock],
   ['monotonic clock', steadyClock],
 ])('the %s of Node', (_name, clock) => {
-  keep(clockContract({ open: () => clock, until: real, catching: catchingInNode }))
+  keep(clockContract({ open: () => ({ ...clock, catching: catchingInNode }), until: real, powers: ['catching'] }))
 })
 
 describe.each(['wall', 'steady'] as const)('the %s clock of the simulation', (name) => {

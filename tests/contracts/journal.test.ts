@@ -6,10 +6,10 @@ import { journalContract } from '#contracts/journal/journal-contract'
 import { createMemoryDisk, createMemoryJournal, type MemoryJournal } from '#store/memory-journal'
 import { keep } from './support/keep.ts'
 import { breakNextAppend, refuseWrites } from './support/refusing-database.ts'
-import { simulatedLog } from './support/simulated-journals.ts'
+import { simulatedLog, simulatedLogPowers } from './support/simulated-journals.ts'
 import { inSimulation } from './support/simulation.ts'
 
-/** The disk outlives journals, and a journal that was forgotten is a process that died. */
+/** The disk outlives journals. */
 const memoryLog = (): LogUnderTest => {
   const disk = createMemoryDisk()
   const journals: MemoryJournal[] = []
@@ -20,7 +20,6 @@ const memoryLog = (): LogUnderTest => {
       return journal
     },
     breakHalfWay: () => journals.at(-1)?.failNext('full'),
-    crash: () => Promise.all(journals.map((journal) => journal.close())).then(() => undefined),
   }
 }
 
@@ -37,14 +36,14 @@ const indexedLog = (): LogUnderTest => {
 }
 
 describe('the journal in memory', () => {
-  keep(journalContract(memoryLog, { powers: ['breakHalfWay', 'crash'] }))
+  keep(journalContract(memoryLog, { powers: ['breakHalfWay', 'compact'] }))
 })
 
 describe('the localForage journal on fake-indexeddb', () => {
-  keep(journalContract(indexedLog, { powers: ['fill', 'breakHalfWay'] }))
+  keep(journalContract(indexedLog, { powers: ['fill', 'breakHalfWay', 'compact'] }))
 })
 
 describe('the journal of the simulation', () => {
-  const cases = journalContract(simulatedLog, { powers: ['fill', 'breakHalfWay', 'crash'] })
+  const cases = journalContract(simulatedLog, { powers: simulatedLogPowers })
   keep(inSimulation(cases))
 })

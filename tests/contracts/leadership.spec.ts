@@ -6,7 +6,7 @@ import { keep } from './support/keep.ts'
 import { real } from './support/real-until.ts'
 
 /** A page of its own, with a lock manager of its own, that goes when its frame does. */
-const tab: LeadershipHarness['tab'] = async () => {
+const open: LeadershipHarness['open'] = async () => {
   const frame = document.createElement('iframe')
   frame.srcdoc = '<p>another tab</p>'
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
@@ -17,5 +17,5 @@ const tab: LeadershipHarness['tab'] = async () => {
 }
 
 describe('leadership by the Web Locks of Chromium', () => {
-  keep(leadershipContract({ tab, until: real, powers: ['others', 'close'] }))
+  keep(leadershipContract({ open, until: real, powers: ['others', 'close'] }))
 })

@@ -4,12 +4,12 @@ import { leadershipContract } from '#contracts/leadership/leadership-contract'
 import { keep } from './support/keep.ts'
 import { real } from './support/real-until.ts'
 
-const webLocks = { tab: () => ({ leadership: createLeadership() }), until: real, powers: ['others'] as const }
+const webLocks = { open: () => ({ leadership: createLeadership() }), until: real, powers: ['others'] as const }
 
 describe('leadership by the Web Locks of Node', () => {
   keep(leadershipContract(webLocks))
 })
 
 describe('the leader that is always alone, as in the simulation', () => {
-  keep(leadershipContract({ tab: () => ({ leadership: alwaysLeader }), until: real }))
+  keep(leadershipContract({ open: () => ({ leadership: alwaysLeader }), until: real }))
 })

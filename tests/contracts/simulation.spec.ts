@@ -7,14 +7,14 @@ import { pulseContract } from '#contracts/pulse/pulse-contract'
 import { socketContract } from '#contracts/socket/socket-contract'
 import { keep } from './support/keep.ts'
 import { simulatedClocks, simulatedPulses } from './support/simulated-clocks.ts'
-import { simulatedLog } from './support/simulated-journals.ts'
+import { simulatedLog, simulatedLogPowers } from './support/simulated-journals.ts'
 import { simulatedLinks } from './support/simulated-links.ts'
 import { simulatedPages } from './support/simulated-pages.ts'
 import { simulatedSockets } from './support/simulated-sockets.ts'
 import { inSimulation } from './support/simulation.ts'
 
 describe.each([
-  ['journal', journalContract(simulatedLog, { powers: ['fill', 'breakHalfWay', 'crash'] })],
+  ['journal', journalContract(simulatedLog, { powers: simulatedLogPowers })],
   ['links', linkContract(simulatedLinks)],
   ['sockets and server', socketContract(simulatedSockets)],
   ['wall clock', clockContract(simulatedClocks('wall'))],

@@ -1,10 +1,10 @@
 import { insist, insistSame } from '../insist.ts'
-import type { ClockHarness, ClockUnderTest } from './clock-contract.ts'
+import type { ClockHarness, ClockPower, ClockUnderTest } from './clock-contract.ts'
 
 interface ClockCase {
   readonly id: string
   readonly says: string
-  readonly throws?: true
+  readonly needs?: ClockPower
   readonly check: (clock: ClockUnderTest, harness: ClockHarness) => Promise<void>
 }
 
@@ -123,10 +123,10 @@ export const clockCases: readonly ClockCase[] = [
   {
     id: 'CLOCK-8',
     says: 'a task that throws keeps no other from running, and what it threw is not swallowed',
-    throws: true,
-    check: async (clock, { until, catching }) => {
+    needs: 'catching',
+    check: async (clock, { until }) => {
       const ran: string[] = []
-      const thrown = await catching?.(async () => {
+      const thrown = await clock.catching?.(async () => {
         clock.setTimeout(() => ran.push('before'), 10)
         clock.setTimeout(() => {
           throw new Error('thrown on purpose')

@@ -1,6 +1,6 @@
 import { insist, insistSame } from '../insist.ts'
 import { batch, range } from './batches.ts'
-import { type JournalCase, numbers } from './journal-case.ts'
+import { insistLog, type JournalCase, numbers } from './journal-case.ts'
 
 export const crashCases: readonly JournalCase[] = [
   {
@@ -13,10 +13,10 @@ export const crashCases: readonly JournalCase[] = [
       await journal.setMeta('x', { n: 1 })
       await log.crash?.()
       const again = await log.open()
-      insistSame([await again.length(), await numbers(again)], [5, range(1, 5)], 'length and content')
-      insistSame(await again.getMeta('x'), { n: 1 }, 'the small value')
+      await insistLog(again, range(1, 5), 'after the crash')
+      insistSame(await again.getMeta('x'), { n: 1 }, 'small value after the crash')
       await again.append(batch(6))
-      insistSame(await numbers(again, 5), [6], 'what was appended since')
+      insistSame(await numbers(again, 5), [6], 'entries appended since')
       await again.close()
     },
   },
@@ -31,13 +31,20 @@ export const crashCases: readonly JournalCase[] = [
       await log.crash?.()
       const again = await log.open()
       const found = await numbers(again)
-      insist(found.length % 2 === 1, `half an append is there: ${found.join(' ')}`)
-      insistSame(found, range(1, found.length), 'content')
+      insist(found.length > 0, 'after the crash not even the entry is there whose append() had resolved before')
+      insist(
+        found.length % 2 === 1,
+        `after the crash the entries ${found.join(', ')} are there: half of an append of two`,
+      )
+      insistSame(found, range(1, found.length), 'entries from readAll() after the crash')
       await again.close()
       // A dead process answers nobody; where this one does answer, what it says must be so.
       const answers = await Promise.race([cut, Promise.resolve([])])
       const resolved = answers.filter(({ status }) => status === 'fulfilled').length
-      insist(found.length >= 1 + 2 * resolved, `${resolved} appends resolved, there: ${found.join(' ')}`)
+      insist(
+        found.length >= 1 + 2 * resolved,
+        `1 + ${resolved} appends resolved, and after the crash only the entries ${found.join(', ')} are there`,
+      )
     },
   },
 ]

@@ -1,4 +1,5 @@
 import type { Journal } from '#store/journal'
+import { insistSame } from '../insist.ts'
 import { batch, collect, numbersIn } from './batches.ts'
 import type { JournalPower, LogUnderTest } from './journal-harness.ts'
 
@@ -16,4 +17,14 @@ export const numbers = async (journal: Journal, from?: number): Promise<(number 
 /** Appends one batch for each number, one after the other. */
 export const appendEach = async (journal: Journal, seqs: readonly number[]): Promise<void> => {
   for (const seq of seqs) await journal.append(batch(seq))
+}
+
+/** The log has these entries, each in a batch of its own, by what it reads and by its length. */
+export const insistLog = async (
+  journal: Journal,
+  expected: readonly (number | 'damaged')[],
+  when: string,
+): Promise<void> => {
+  insistSame(await numbers(journal), expected, `entries from readAll() ${when}`)
+  insistSame(await journal.length(), expected.length, `length() ${when}`)
 }

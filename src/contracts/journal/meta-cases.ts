@@ -1,6 +1,9 @@
 import { insistSame } from '../insist.ts'
 import { batch } from './batches.ts'
-import { type JournalCase, numbers } from './journal-case.ts'
+import { insistLog, type JournalCase } from './journal-case.ts'
+
+/** In order. Whoever looks for `peer:` within keys, without case, or by SQL’s LIKE, where _ and % match others. */
+const LOOKALIKES = ['PEER:x', 'a peer:x', 'peer', 'peer%x', 'peer:x', 'peer_x', 'pier:x'].toSorted()
 
 const byKey = (pairs: readonly [string, unknown][]): [string, unknown][] =>
   pairs.toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -11,7 +14,7 @@ export const metaCases: readonly JournalCase[] = [
     says: 'small values outlive closing, are replaced and deleted by key, and listed by prefix',
     check: async (log) => {
       const journal = await log.open()
-      insistSame(await journal.getMeta('peer:x'), undefined, 'a value never set')
+      insistSame(await journal.getMeta('peer:x'), undefined, 'getMeta() of a key never set')
       await journal.setMeta('peer:x', { seen: 1 })
       await journal.setMeta('peer:y', { seen: 2 })
       await journal.setMeta('pear', 3)
@@ -27,11 +30,26 @@ export const metaCases: readonly JournalCase[] = [
           ['peer:x', { seen: 4 }],
           ['peer:y', { seen: 2 }],
         ],
-        'values under peer:',
+        'entriesMeta(‘peer:’), opened again',
       )
-      insistSame(await again.getMeta('pear'), undefined, 'the deleted value')
-      insistSame(await again.entriesMeta('nobody'), [], 'values under a prefix of none')
+      insistSame(await again.getMeta('pear'), undefined, 'getMeta() of a deleted key, opened again')
+      insistSame(await again.entriesMeta('nobody'), [], 'entriesMeta() of a prefix that no key has')
       await again.close()
+    },
+  },
+  {
+    id: 'JOURNAL-25',
+    says: 'a prefix is the beginning of a key as it is written, and no pattern',
+    check: async (log) => {
+      const journal = await log.open()
+      for (const key of LOOKALIKES) await journal.setMeta(key, 1)
+      for (const prefix of ['peer:', 'peer_', 'peer%', 'peer', 'PEER', ''])
+        insistSame(
+          byKey(await journal.entriesMeta(prefix)).map(([key]) => key),
+          LOOKALIKES.filter((key) => key.startsWith(prefix)),
+          `keys from entriesMeta(‘${prefix}’)`,
+        )
+      await journal.close()
     },
   },
   {
@@ -42,8 +60,8 @@ export const metaCases: readonly JournalCase[] = [
       await journal.setMeta('0', 'a value')
       await journal.append(batch(1))
       await journal.setMeta('s:0000000000000000', 'another')
-      insistSame([await journal.length(), await numbers(journal)], [1, [1]], 'length and content')
-      insistSame((await journal.entriesMeta('')).length, 2, 'number of values')
+      await insistLog(journal, [1], 'with small values set before and after')
+      insistSame((await journal.entriesMeta('')).length, 2, 'number of values from entriesMeta()')
       await journal.close()
     },
   },
@@ -56,7 +74,11 @@ export const metaCases: readonly JournalCase[] = [
       await journal.setMeta('v', value)
       value.names.push('bob')
       const expected = { names: ['ada'], count: 1, none: null, bytes: Uint8Array.of(1, 2) }
-      insistSame(await journal.getMeta('v'), expected, 'the value')
+      insistSame(
+        await journal.getMeta('v'),
+        expected,
+        'getMeta() of a value changed after setMeta() resolved (copy it)',
+      )
       await journal.close()
     },
   },

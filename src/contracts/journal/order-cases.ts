@@ -1,6 +1,6 @@
 import { insist, insistSame, sameBytes } from '../insist.ts'
 import { batch, collect, range } from './batches.ts'
-import { appendEach, type JournalCase, numbers } from './journal-case.ts'
+import { appendEach, insistLog, type JournalCase, numbers } from './journal-case.ts'
 
 /** More than any implementation would read at once. */
 const MANY = 150
@@ -13,7 +13,7 @@ export const orderCases: readonly JournalCase[] = [
     says: 'a new log is empty',
     check: async (log) => {
       const journal = await log.open()
-      insistSame([await journal.length(), await numbers(journal)], [0, []], 'length and content')
+      await insistLog(journal, [], 'of a log that createLog() just gave (each call gives a log of its own)')
       await journal.close()
     },
   },
@@ -26,10 +26,9 @@ export const orderCases: readonly JournalCase[] = [
       await first.append(batch(2), batch(3))
       await first.close()
       const second = await log.open()
-      insistSame(await numbers(second), range(1, 3), 'content')
-      insistSame(await second.length(), 3, 'length')
+      await insistLog(second, range(1, 3), 'opened again')
       await second.append(batch(4))
-      insistSame(await numbers(second), range(1, 4), 'content after one more')
+      await insistLog(second, range(1, 4), 'opened again, after one more append()')
       await second.close()
     },
   },
@@ -41,12 +40,17 @@ export const orderCases: readonly JournalCase[] = [
       const roomy = new Uint8Array(4_096)
       const view = roomy.subarray(100, 100 + batch(1).length)
       view.set(batch(1))
-      const appended = journal.append(view)
-      await appended
+      await journal.append(view)
+      const [given] = await collect(journal.readAll())
+      insist(sameBytes(given, batch(1)), 'readAll() gives other bytes than append() was given')
       view.fill(0)
       const [stored] = await collect(journal.readAll())
-      insist(sameBytes(stored, batch(1)), 'the bytes are others')
-      insistSame(stored?.buffer.byteLength, stored?.length, 'bytes of memory under them')
+      insist(sameBytes(stored, batch(1)), 'the array was changed after append() resolved, and the log with it: copy it')
+      insistSame(
+        stored?.buffer.byteLength,
+        stored?.length,
+        'memory that the bytes from readAll() hold on to (a view of more keeps all of it)',
+      )
       await journal.close()
     },
   },
@@ -56,9 +60,9 @@ export const orderCases: readonly JournalCase[] = [
     check: async (log) => {
       const journal = await log.open()
       await appendEach(journal, range(1, 5))
-      insistSame(await numbers(journal, 3), [4, 5], 'from 3')
-      insistSame(await numbers(journal, 5), [], 'from the end')
-      insistSame(await numbers(journal, 500), [], 'from beyond the end')
+      insistSame(await numbers(journal, 3), [4, 5], 'entries from readAll(3)')
+      insistSame(await numbers(journal, 5), [], 'entries from readAll(5), the end')
+      insistSame(await numbers(journal, 500), [], 'entries from readAll(500), beyond the end')
       await journal.close()
     },
   },
@@ -68,8 +72,7 @@ export const orderCases: readonly JournalCase[] = [
     check: async (log) => {
       const journal = await log.open()
       await Promise.all(range(1, 40).map((seq) => journal.append(batch(2 * seq - 1), batch(2 * seq))))
-      insistSame(await numbers(journal), range(1, 80), 'content')
-      insistSame(await journal.length(), 80, 'length')
+      await insistLog(journal, range(1, 80), 'after 40 appends of two at once')
       await journal.close()
     },
   },
@@ -79,9 +82,9 @@ export const orderCases: readonly JournalCase[] = [
     check: async (log) => {
       const journal = await log.open()
       await journal.append(...range(1, MANY).map((seq) => batch(seq, seq === 7 ? LARGE : 0)))
-      insistSame(await numbers(journal), range(1, MANY), 'content')
+      await insistLog(journal, range(1, MANY), `after one append of ${MANY}`)
       const [, large] = await collect(journal.readAll(5))
-      insist(sameBytes(large, batch(7, LARGE)), 'the large batch has other bytes')
+      insist(sameBytes(large, batch(7, LARGE)), `a batch of ${LARGE} bytes came back from readAll() with other bytes`)
       await journal.close()
     },
   },
@@ -93,7 +96,7 @@ export const orderCases: readonly JournalCase[] = [
       await appendEach(journal, range(1, 3))
       for await (const _ of journal.readAll()) break
       await journal.append(batch(4))
-      insistSame(await numbers(journal), range(1, 4), 'content')
+      await insistLog(journal, range(1, 4), 'after a reader stopped early')
       await journal.close()
     },
   },
@@ -105,7 +108,7 @@ export const orderCases: readonly JournalCase[] = [
       await journal.append(batch(1))
       await journal.append()
       await journal.append(batch(2))
-      insistSame([await journal.length(), await numbers(journal)], [2, [1, 2]], 'length and content')
+      await insistLog(journal, [1, 2], 'after an append of nothing')
       await journal.close()
     },
   },

@@ -1,6 +1,6 @@
 import { insistRefused, insistSame } from '../insist.ts'
 import { batch, range } from './batches.ts'
-import { appendEach, type JournalCase, numbers } from './journal-case.ts'
+import { appendEach, insistLog, type JournalCase } from './journal-case.ts'
 
 const FULL = ['storage-full']
 const BROKEN = ['storage-full', 'storage-failed']
@@ -15,12 +15,12 @@ export const spaceCases: readonly JournalCase[] = [
       await appendEach(journal, range(1, 3))
       await journal.setMeta('x', 1)
       await log.fill?.()
-      await insistRefused(journal.append(batch(4, 500_000)), FULL, 'append')
-      insistSame([await journal.length(), await numbers(journal)], [3, range(1, 3)], 'length and content, full')
-      insistSame(await journal.getMeta('x'), 1, 'the small value')
+      await insistRefused(journal.append(batch(4, 500_000)), FULL, 'append() on a full disk')
+      await insistLog(journal, range(1, 3), 'on a full disk')
+      insistSame(await journal.getMeta('x'), 1, 'getMeta() on a full disk')
       await log.free?.()
       await journal.append(batch(4))
-      insistSame(await numbers(journal), range(1, 4), 'content after there was room')
+      await insistLog(journal, range(1, 4), 'once there is room again')
       await journal.close()
     },
   },
@@ -32,12 +32,12 @@ export const spaceCases: readonly JournalCase[] = [
       const journal = await log.open()
       await journal.append(batch(1))
       log.breakHalfWay?.()
-      await insistRefused(journal.append(batch(2), batch(3), batch(4)), BROKEN, 'append')
-      insistSame([await journal.length(), await numbers(journal)], [1, [1]], 'length and content')
+      await insistRefused(journal.append(batch(2), batch(3), batch(4)), BROKEN, 'append() that breaks half way')
+      await insistLog(journal, [1], 'after an append() that broke half way')
       await journal.append(batch(2))
       await journal.close()
       const again = await log.open()
-      insistSame([await again.length(), await numbers(again)], [2, [1, 2]], 'length and content, reopened')
+      await insistLog(again, [1, 2], 'after a broken append, another one, and opening again')
       await again.close()
     },
   },
@@ -58,9 +58,9 @@ export const spaceCases: readonly JournalCase[] = [
       insistSame(
         outcomes.map(({ status }) => status),
         ['rejected', 'fulfilled', 'fulfilled'],
-        'outcomes',
+        'outcomes of three appends at once, the first of which breaks',
       )
-      insistSame([await journal.length(), await numbers(journal)], [4, range(3, 6)], 'length and content')
+      await insistLog(journal, range(3, 6), 'after three appends at once, the first of which broke')
       await journal.close()
     },
   },

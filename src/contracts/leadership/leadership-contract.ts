@@ -1,9 +1,10 @@
 import type { EventObject } from 'xstate'
 import type { LeadershipFact, LeadershipInput } from '#machines/ports'
+import { checkHarness, checkUnderTest, within } from '../check-harness.ts'
 import type { ContractCase, Until } from '../contract-case.ts'
 import { type Listened, listen } from '../listen.ts'
 import { leadershipCases } from './leadership-cases.ts'
-import type { LeadershipHarness, TabUnderTest } from './leadership-harness.ts'
+import { type LeadershipHarness, TAB_SHAPE, type TabUnderTest } from './leadership-harness.ts'
 
 /** A tab that asks to lead. */
 export interface Candidate extends Listened<EventObject, LeadershipFact> {
@@ -43,7 +44,8 @@ const runCase = async (harness: LeadershipHarness, check: (election: Election) =
   const election: Election = {
     until: harness.until,
     candidate: async (log = '') => {
-      const candidate = createCandidate(await harness.tab(), `${own}/${log}`)
+      const tab = checkUnderTest(TAB_SHAPE, await harness.open(), harness.powers)
+      const candidate = createCandidate(tab, `${own}/${log}`)
       candidates.push(candidate)
       return candidate
     },
@@ -56,8 +58,16 @@ const runCase = async (harness: LeadershipHarness, check: (election: Election) =
   }
 }
 
-/** What every leadership promises (the `leadership` port): of all tabs of a log, one writes. */
-export const leadershipContract = (harness: LeadershipHarness): readonly ContractCase[] =>
-  leadershipCases
-    .filter(({ needs }) => needs === undefined || harness.powers?.includes(needs))
-    .map(({ id, says, check }) => ({ id, says, run: () => runCase(harness, check) }))
+/**
+ * What every leadership promises (the `leadership` port): of all tabs of a log, one writes.
+ *
+ * @throws FieldmeshError `options-invalid` for what is no harness, and from `run()` for a power without its method
+ */
+export const leadershipContract = (harness: LeadershipHarness): readonly ContractCase[] => {
+  checkHarness(TAB_SHAPE, harness)
+  return within(leadershipCases, harness.powers).map(({ id, says, check }) => ({
+    id,
+    says,
+    run: () => runCase(harness, check),
+  }))
+}

@@ -1,5 +1,6 @@
 import type { CallbackActorLogic, EventObject } from 'xstate'
 import type { LeadershipInput } from '#machines/ports'
+import type { HarnessShape } from '../check-harness.ts'
 import type { Until } from '../contract-case.ts'
 
 /** One tab, or process, of several that share a log. */
@@ -15,8 +16,18 @@ export type LeadershipPower = 'others' | 'close'
 
 /** What a tester of a leadership brings. */
 export interface LeadershipHarness {
-  readonly tab: () => TabUnderTest | Promise<TabUnderTest>
+  /** A new tab, beside those opened before. */
+  readonly open: () => TabUnderTest | Promise<TabUnderTest>
   readonly until: Until
   /** Cases that need another power are left out. Default: none. */
   readonly powers?: readonly LeadershipPower[]
+}
+
+export const TAB_SHAPE: HarnessShape<LeadershipPower> = {
+  contract: 'leadershipContract',
+  harness: { open: 'function', until: 'function' },
+  opener: 'open()',
+  under: 'TabUnderTest',
+  needs: { leadership: 'object' },
+  powers: { others: [], close: ['close'] },
 }

@@ -1,8 +1,9 @@
 import type { TransportFact } from '#machines/ports'
 import type { Signal } from '#wire/signal'
+import { checkUnderTest } from '../check-harness.ts'
 import type { Until } from '../contract-case.ts'
 import { createLinkEnd, type LinkEnd } from './link-end.ts'
-import type { LinkHarness, LinkPlaces, LinkPower, LinkRole } from './link-harness.ts'
+import { LINK_SHAPE, type LinkHarness, type LinkPlaces, type LinkPower, type LinkRole } from './link-harness.ts'
 
 /** Both ends of one attempt, their signals carried to each other. */
 export interface LinkPair {
@@ -79,7 +80,7 @@ const createPair = (harness: LinkHarness, places: LinkPlaces, { carry, onFact, o
 
 /** Runs a case on new places, and frees them. */
 export const runLinkCase = async (harness: LinkHarness, one: LinkCase): Promise<void> => {
-  const places = await harness.open()
+  const places = checkUnderTest(LINK_SHAPE, await harness.open(), harness.powers)
   const pair = createPair(harness, places, one)
   try {
     await one.check(pair)

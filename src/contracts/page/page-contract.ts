@@ -1,9 +1,10 @@
 import type { EventObject } from 'xstate'
 import type { PresenceFact, PresenceInput } from '#machines/ports'
+import { checkHarness, checkUnderTest, within } from '../check-harness.ts'
 import type { ContractCase, Until } from '../contract-case.ts'
 import { type Listened, listen } from '../listen.ts'
 import { pageCases } from './page-cases.ts'
-import type { PageHarness, PageUnderTest } from './page-harness.ts'
+import { PAGE_SHAPE, type PageHarness, type PageUnderTest } from './page-harness.ts'
 
 /** Presence at work in a page. */
 export interface Observer extends Listened<EventObject, PresenceFact> {
@@ -31,7 +32,7 @@ const createObserver = (page: PageUnderTest, until: Until): Observer => {
 }
 
 const runCase = async (harness: PageHarness, check: (observation: Observation) => Promise<void>): Promise<void> => {
-  const page = await harness.open()
+  const page = checkUnderTest(PAGE_SHAPE, await harness.open(), harness.powers)
   const observers: Observer[] = []
   const observe = async (): Promise<Observer> => {
     const observer = createObserver(page, harness.until)
@@ -47,8 +48,16 @@ const runCase = async (harness: PageHarness, check: (observation: Observation) =
   }
 }
 
-/** What every presence promises (the `presence` port): facts of a page, each told once. */
-export const pageContract = (harness: PageHarness): readonly ContractCase[] =>
-  pageCases
-    .filter(({ needs }) => needs === undefined || harness.powers?.includes(needs))
-    .map(({ id, says, check }) => ({ id, says, run: () => runCase(harness, check) }))
+/**
+ * What every presence promises (the `presence` port): facts of a page, each told once.
+ *
+ * @throws FieldmeshError `options-invalid` for what is no harness, and from `run()` for a power without its method
+ */
+export const pageContract = (harness: PageHarness): readonly ContractCase[] => {
+  checkHarness(PAGE_SHAPE, harness)
+  return within(pageCases, harness.powers).map(({ id, says, check }) => ({
+    id,
+    says,
+    run: () => runCase(harness, check),
+  }))
+}

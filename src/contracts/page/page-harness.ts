@@ -1,5 +1,6 @@
 import type { CallbackActorLogic, EventObject } from 'xstate'
 import type { PresenceInput } from '#machines/ports'
+import type { HarnessShape } from '../check-harness.ts'
 import type { Until } from '../contract-case.ts'
 
 /** A page, visible and online, and what a person or a browser does to it. Optional powers bring further cases. */
@@ -37,4 +38,20 @@ export interface PageHarness {
   readonly until: Until
   /** Cases that need another power are left out. Default: none. */
   readonly powers?: readonly PagePower[]
+}
+
+export const PAGE_SHAPE: HarnessShape<PagePower> = {
+  contract: 'pageContract',
+  harness: { open: 'function', until: 'function' },
+  opener: 'open()',
+  under: 'PageUnderTest',
+  needs: { presence: 'object', setOnline: 'function' },
+  powers: {
+    visibility: ['hide', 'show'],
+    freeze: ['freeze', 'resume'],
+    leave: ['leave'],
+    keep: ['leaveForAWhile', 'comeBack'],
+    network: ['changeNetwork', 'changeEstimate'],
+    sleep: ['sleep', 'hide'],
+  },
 }

@@ -1,5 +1,6 @@
 import type { CallbackActorLogic, EventObject } from 'xstate'
 import type { PulseFact, PulseInput } from '#machines/ports'
+import { checkHarness, checkUnderTest, type HarnessShape } from '../check-harness.ts'
 import type { ContractCase, Until } from '../contract-case.ts'
 import { insist, insistSame } from '../insist.ts'
 import { type Listened, listen } from '../listen.ts'
@@ -14,10 +15,19 @@ export interface PulseUnderTest {
 
 /** What a tester of a pulse brings. */
 export interface PulseHarness {
-  readonly open: () => PulseUnderTest
+  readonly open: () => PulseUnderTest | Promise<PulseUnderTest>
   readonly until: Until
   /** The interval to ask for, ms: in real time long enough that a busy machine keeps it. */
   readonly everyMs: number
+}
+
+const PULSE_SHAPE: HarnessShape = {
+  contract: 'pulseContract',
+  harness: { open: 'function', until: 'function', everyMs: 'number' },
+  opener: 'open()',
+  under: 'PulseUnderTest',
+  needs: { pulse: 'object', stall: 'function' },
+  powers: {},
 }
 
 type Pulse = Listened<EventObject, PulseFact>
@@ -75,7 +85,7 @@ const CASES: readonly PulseCase[] = [
 ]
 
 const runCase = async (harness: PulseHarness, { check }: PulseCase): Promise<void> => {
-  const process = harness.open()
+  const process = checkUnderTest(PULSE_SHAPE, await harness.open())
   const pulses: Pulse[] = []
   const start = (): Pulse => {
     const pulse: Pulse = listen<EventObject, PulseFact, PulseInput>(process.pulse, { everyMs: harness.everyMs })
@@ -89,6 +99,12 @@ const runCase = async (harness: PulseHarness, { check }: PulseCase): Promise<voi
   }
 }
 
-/** What every pulse promises (the `pulse` port). */
-export const pulseContract = (harness: PulseHarness): readonly ContractCase[] =>
-  CASES.map((one) => ({ id: one.id, says: one.says, run: () => runCase(harness, one) }))
+/**
+ * What every pulse promises (the `pulse` port).
+ *
+ * @throws FieldmeshError `options-invalid` for what is no harness
+ */
+export const pulseContract = (harness: PulseHarness): readonly ContractCase[] => {
+  checkHarness(PULSE_SHAPE, harness)
+  return CASES.map((one) => ({ id: one.id, says: one.says, run: () => runCase(harness, one) }))
+}

@@ -136,7 +136,7 @@ export const relayCases: readonly SocketCase[] = [
         '{"t":"signal","from":"bob","id":1,"box":"{}"}',
         '['.repeat(10_000),
       ]
-      for (const text of lies) server.lie?.(text)
+      for (const text of lies) await server.lie?.(text)
       await ada.heard('socket.malformed', lies.length)
       ada.tell('bob', numbered(1))
       await bob.heard('socket.signal')

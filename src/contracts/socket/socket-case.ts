@@ -1,8 +1,15 @@
 import type { SocketCommand, SocketFact, SocketInput } from '#machines/ports'
 import type { Signal } from '#wire/signal'
+import { checkUnderTest } from '../check-harness.ts'
 import type { Until } from '../contract-case.ts'
 import { type Listened, listen } from '../listen.ts'
-import type { ServerBounds, ServerUnderTest, SocketHarness, SocketPower } from './socket-harness.ts'
+import {
+  SERVER_SHAPE,
+  type ServerBounds,
+  type ServerUnderTest,
+  type SocketHarness,
+  type SocketPower,
+} from './socket-harness.ts'
 
 /** One device on the socket under test. */
 export interface Device extends Listened<SocketCommand, SocketFact> {
@@ -53,7 +60,7 @@ const createDevice = (server: ServerUnderTest, until: Until, input: SocketInput)
 
 /** Runs a case on a new server, and frees it and the devices. */
 export const runSocketCase = async (harness: SocketHarness, { bounds = {}, check }: SocketCase): Promise<void> => {
-  const server = await harness.open(bounds)
+  const server = checkUnderTest(SERVER_SHAPE, await harness.open(bounds), harness.powers)
   const devices: Device[] = []
   const dial: Meeting['dial'] = (peerId, changes) => {
     const device = createDevice(server, harness.until, { url: server.url, room: ROOM, peerId, ...changes })

@@ -1,5 +1,6 @@
 import type { CallbackActorLogic } from 'xstate'
 import type { SocketCommand, SocketInput } from '#machines/ports'
+import type { HarnessShape } from '../check-harness.ts'
 import type { Until } from '../contract-case.ts'
 
 /** A signaling server for one case, with no room in use. Optional powers bring further cases. */
@@ -12,7 +13,7 @@ export interface ServerUnderTest {
   /** Restarts politely: says when to come back, and closes every connection. */
   readonly drain?: () => void | Promise<void>
   /** Sends a text to everybody that no honest server sends. */
-  readonly lie?: (text: string) => void
+  readonly lie?: (text: string) => void | Promise<void>
   /** Called when the case is over, whatever became of it. */
   readonly dispose?: () => void | Promise<void>
 }
@@ -33,4 +34,13 @@ export interface SocketHarness {
   readonly until: Until
   /** Cases that need another power are left out. Default: none. */
   readonly powers?: readonly SocketPower[]
+}
+
+export const SERVER_SHAPE: HarnessShape<SocketPower> = {
+  contract: 'socketContract',
+  harness: { open: 'function', until: 'function' },
+  opener: 'open()',
+  under: 'ServerUnderTest',
+  needs: { url: 'string', socket: 'function', die: 'function' },
+  powers: { drain: ['drain'], bounds: [], lie: ['lie'] },
 }

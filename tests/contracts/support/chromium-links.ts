@@ -1,6 +1,7 @@
 import { createTransportLogic } from '#adapters/webrtc/create-transport-logic'
 import type { LinkHarness, LinkPlaces, LinkRole } from '#contracts/link/link-harness'
-import { real } from './real-until.ts'
+import { controlNetwork, cutLinks, freeNetwork, healLinks } from './chromium-network.ts'
+import { patient, real } from './real-until.ts'
 
 /** A real RTCPeerConnection class that remembers the channels of its last one, and which are open. */
 const watchedClass = (alive: Set<RTCPeerConnection>, channels: Map<string, RTCDataChannel>) =>
@@ -32,4 +33,21 @@ const open = (): LinkPlaces => {
 }
 
 /** Production links in one page. */
-export const chromiumLinks: LinkHarness = { open, until: real, powers: ['sendRaw', 'connections', 'trickle'] }
+export const chromiumLinks: LinkHarness = {
+  open,
+  until: real,
+  powers: ['sendRaw', 'connections', 'trickle', 'restart'],
+}
+
+/**
+ * The same with a network that can be cut. Only for the cases that cut: an emulated network loses what was sent just
+ * before a connection is closed.
+ */
+export const cuttableLinks: LinkHarness = {
+  open: async () => {
+    await controlNetwork()
+    return { ...open(), cut: cutLinks, heal: healLinks, dispose: freeNetwork }
+  },
+  until: patient,
+  powers: ['cut'],
+}

@@ -8,8 +8,15 @@ export const chromiumSockets: SocketHarness = {
   open: async (bounds) => {
     const url = await commands.openServer(bounds)
     const end = (how: 'die' | 'drain' | 'dispose') => () => commands.endServer(url, how)
-    return { url, socket: () => createSocketLogic(), die: end('die'), drain: end('drain'), dispose: end('dispose') }
+    return {
+      url,
+      socket: () => createSocketLogic(),
+      die: end('die'),
+      drain: end('drain'),
+      lie: (text) => commands.sayAsServer(url, text),
+      dispose: end('dispose'),
+    }
   },
   until: real,
-  powers: ['bounds', 'drain'],
+  powers: ['bounds', 'drain', 'lie'],
 }

@@ -7,5 +7,5 @@ import { real } from './real-until.ts'
 export const nodeSockets: SocketHarness = {
   open: async (bounds) => ({ ...(await createMortalServer(bounds)), socket: () => createSocketLogic() }),
   until: real,
-  powers: ['bounds', 'drain'],
+  powers: ['bounds', 'drain', 'lie'],
 }

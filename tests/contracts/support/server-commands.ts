@@ -21,11 +21,15 @@ const endServer: BrowserCommand<[url: string, how: 'die' | 'drain' | 'dispose']>
   if (how === 'dispose') servers.delete(url)
 }
 
-export const serverCommands = { openServer, endServer }
+/** Everybody connected to it hears this text as if it had said it. */
+const sayAsServer: BrowserCommand<[url: string, text: string]> = (_context, url, text) => servers.get(url)?.lie(text)
+
+export const serverCommands = { openServer, endServer, sayAsServer }
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
     openServer: (bounds: ServerBounds) => Promise<string>
+    sayAsServer: (url: string, text: string) => Promise<void>
     endServer: (url: string, how: 'die' | 'drain' | 'dispose') => Promise<void>
   }
 }

@@ -5,9 +5,9 @@ import { catchingInTurn, createSimulation, simulated } from './simulation.ts'
 
 /** One of the clocks of a simulated page. */
 export const simulatedClocks = (name: 'wall' | 'steady'): ClockHarness => ({
-  open: () => createSimulation().host('page')[name],
+  open: () => ({ ...createSimulation().host('page')[name], catching: catchingInTurn }),
   until: simulated,
-  catching: catchingInTurn,
+  powers: ['catching'],
 })
 
 /** The production pulse in a page that can be frozen. */

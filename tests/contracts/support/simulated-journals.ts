@@ -1,4 +1,4 @@
-import type { LogUnderTest } from '#contracts/journal/journal-harness'
+import type { JournalPower, LogUnderTest } from '#contracts/journal/journal-harness'
 import { createSimulatedDisk } from '#sim/storage'
 import type { Host } from '#sim/host'
 import { createSimulation } from './simulation.ts'
@@ -21,3 +21,5 @@ export const simulatedLog = (): LogUnderTest => {
     },
   }
 }
+
+export const simulatedLogPowers: readonly JournalPower[] = ['fill', 'breakHalfWay', 'crash', 'compact']

@@ -5,7 +5,7 @@ import { createRtc } from '#sim/rtc'
 import { createSimulation, simulated } from './simulation.ts'
 
 const open = (): LinkPlaces => {
-  const { network, host } = createSimulation()
+  const { network, host, timeline } = createSimulation()
   const rtc = createRtc(network)
   const channels = { dialer: new Map<string, RTCDataChannel>(), answerer: new Map<string, RTCDataChannel>() }
   const watchedClass = (
@@ -33,6 +33,7 @@ const open = (): LinkPlaces => {
       network.block('answerer', 'dialer')
     },
     heal: () => network.unblockAll(),
+    now: timeline.now,
     connections: () => rtc.ends,
   }
 }
@@ -41,5 +42,5 @@ const open = (): LinkPlaces => {
 export const simulatedLinks: LinkHarness = {
   open,
   until: simulated,
-  powers: ['sendRaw', 'cut', 'connections', 'trickle'],
+  powers: ['sendRaw', 'cut', 'connections', 'trickle', 'restart'],
 }

@@ -1,26 +1,45 @@
 import { createSocketLogic } from '#adapters/websocket/socket'
 import type { SocketConstructor } from '#adapters/websocket/open-socket'
 import type { SocketHarness } from '#contracts/socket/socket-harness'
-import { createSimulatedSignaling } from '#sim/signaling-server'
-import { createWebSocketClass } from '#sim/web-socket'
+import { createSimulatedSignaling, type SimulatedSignaling } from '#sim/signaling-server'
+import { createWebSocketClass, type Listener, type ServerEnd } from '#sim/web-socket'
 import { createSimulation, simulated } from './simulation.ts'
+
+/** The server's ends of all connections are noted, for whoever speaks in its place. */
+const noting = (server: SimulatedSignaling, ends: ServerEnd[]): Listener => ({
+  place: server.place,
+  get isUp() {
+    return server.isUp
+  },
+  accept: (end, place) => {
+    ends.push(end)
+    return server.accept(end, place)
+  },
+})
 
 /** The production socket over the simulated WebSocket and server. */
 export const simulatedSockets: SocketHarness = {
-  open: () => {
+  open: (bounds) => {
     const { network, host } = createSimulation()
-    const server = createSimulatedSignaling(network)
+    const server = createSimulatedSignaling(network, bounds)
+    const ends: ServerEnd[] = []
+    const listener = noting(server, ends)
     let places = 0
     return {
       url: 'ws://simulated',
       socket: (device) => {
         const place = `${device}-${++places}`
         const page = host(place)
-        const WebSocket = createWebSocketClass(network, server, page, place) as unknown as SocketConstructor
+        const WebSocket = createWebSocketClass(network, listener, page, place) as unknown as SocketConstructor
         return createSocketLogic({ WebSocket, clock: page.steady })
       },
       die: () => server.stop(),
+      drain: () => server.drain(),
+      lie: (text) => {
+        for (const end of ends) end.send(text)
+      },
     }
   },
   until: simulated,
+  powers: ['bounds', 'drain', 'lie'],
 }
