@@ -59,6 +59,10 @@ const NAMES: Record<string, string[]> = {
   './server': ['SIGNALING_LIMITS', 'createMemoryBackplane', 'createSignalingServer'],
   './world': [
     'ContractBroken',
+    'WORLD_RULES',
+    'WaitedTooLong',
+    'checkStopped',
+    'checkWorld',
     'clockContract',
     'createWorld',
     'journalContract',
@@ -67,6 +71,7 @@ const NAMES: Record<string, string[]> = {
     'pageContract',
     'pulseContract',
     'socketContract',
+    'watchWorld',
   ],
 }
 

@@ -5,7 +5,7 @@ import { createCrew } from '../scripts/worlds/crew.ts'
 import { readOptions } from '../scripts/worlds/options.ts'
 import { createProgress } from '../scripts/worlds/progress.ts'
 import { createTally } from '../scripts/worlds/tally.ts'
-import { planCommand, seedCommand } from '../scripts/worlds/words.ts'
+import { planCommand, seedCommand, shrunkText } from '../scripts/worlds/words.ts'
 
 describe('the command line of worlds', () => {
   test('takes 500 seeds from 1 on, and stops at five failures', () => {
@@ -78,6 +78,24 @@ test('the summary counts seeds by fault and by rule', () => {
   expect(summary).toMatch(/none +1 +0\n/)
   expect(summary).toMatch(/WORLD-3 +1 +2\n/)
   expect(summary).toContain('storage-full 2')
+})
+
+test.each([
+  [140_000, '2 simulated minutes'],
+  [1_500_000, '25 simulated minutes'],
+  [7_300_000, '2 simulated hours'],
+])('the summary tells %i simulated ms as %s', (simulatedMs, words) => {
+  const tally = createTally()
+  tally.add(planOf(1), { findings: [], simulatedMs })
+  expect(tally.summary()).toContain(`0 writes in ${words};`)
+})
+
+test('shrinking that was lost says so', () => {
+  const plan = planOf(7)
+  expect(shrunkText({ type: 'shrunk', plan })).toContain(planCommand(plan))
+  expect(shrunkText({ type: 'lost', why: 'it said nothing for 9 ms' })).toBe(
+    'could not be made smaller: it said nothing for 9 ms',
+  )
 })
 
 describe('a crew', () => {

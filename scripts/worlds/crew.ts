@@ -3,6 +3,8 @@ import type { Reply, Task } from './tasks.ts'
 
 /** A worker that says nothing for so long hangs: a world takes a fraction of a second. */
 const SILENCE_MS = 90_000
+/** localforage looks for localStorage, of which Node warns. */
+const FLAGS = ['-C', 'fieldmesh-source', '--disable-warning=ExperimentalWarning']
 
 /** What came of a task; `lost`: the worker died or hung, and these were its last words. */
 export type Result = Exclude<Reply, { type: 'ready' | 'alive' }> | { readonly type: 'lost'; readonly why: string }
@@ -21,7 +23,7 @@ export const createCrew = (
   let child: ChildProcess | undefined
   let lastWords = ''
   const hire = (): ChildProcess => {
-    const hired = fork(worker, { execArgv: ['-C', 'fieldmesh-source'], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
+    const hired = fork(worker, { execArgv: FLAGS, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
     lastWords = ''
     hired.stderr?.on('data', (data) => {
       lastWords = `${lastWords}${data}`.slice(-2_000)

@@ -4,7 +4,7 @@ import { createCrew, type Crew } from './crew.ts'
 import type { WorldsOptions } from './options.ts'
 import { createProgress } from './progress.ts'
 import { createTally, type Failure } from './tally.ts'
-import { findingsText, planCommand, seedCommand, sizeText } from './words.ts'
+import { findingsText, seedCommand, shrunkText } from './words.ts'
 
 /** Every so many seeds one runs twice: runs that differ cannot be replayed. */
 const TWICE_EVERY = 50
@@ -55,10 +55,7 @@ const shrinkAll = async (crews: readonly Crew[], failures: readonly Failure[]): 
       for (let failure = waiting.shift(); failure; failure = waiting.shift()) {
         const rule = ruleOf(failure)
         const result = await crew.work({ type: 'shrink', plan: failure.plan, rule })
-        if (result.type !== 'shrunk') continue
-        console.log(
-          `\nseed ${failure.plan.seed}, ${rule}, shrunk to ${sizeText(result.plan)}:\n${planCommand(result.plan)}`,
-        )
+        console.log(`\nseed ${failure.plan.seed}, ${rule}, ${shrunkText(result)}`)
       }
     }),
   )

@@ -3,7 +3,7 @@ import type { WorldPlan } from '#world/plan.types'
 import { runWorld } from '#world/run-seed'
 import { createCrew } from './crew.ts'
 import type { WorldsOptions } from './options.ts'
-import { findingsText, planCommand, sizeText } from './words.ts'
+import { findingsText, shrunkText, sizeText } from './words.ts'
 
 const traceLine = (at: number, says: string): void => console.log(`${at.toFixed(1).padStart(10)}  ${says}`)
 
@@ -30,8 +30,7 @@ const printShrunk = async (plan: WorldPlan, rule: string): Promise<void> => {
   const crew = createCrew()
   const result = await crew.work({ type: 'shrink', plan, rule })
   crew.end()
-  if (result.type === 'shrunk') console.log(`shrunk to ${sizeText(result.plan)}:\n${planCommand(result.plan)}`)
-  else if (result.type === 'lost') console.log(`shrinking failed: ${result.why}`)
+  console.log(shrunkText(result))
 }
 
 /** The plan that the command line names; undefined where it names many. */

@@ -64,7 +64,7 @@ export const createTally = (): Tally => {
             ['rule', 'seeds', 'which'],
             [...rules].sort(byName).map(([rule, seeds]) => [rule, seeds.length, firstFew(seeds)]),
           ),
-      `${writes} writes in ${Math.round(simulatedMs / 3_600_000)} simulated hours; refused while something was wrong: ${
+      `${writes} writes in ${duration(simulatedMs)}; refused while something was wrong: ${
         [...refused].map(([code, count]) => `${code} ${count}`).join(', ') || 'none'
       }`,
       `from healing to quiet, simulated ms: ${spread(recoveries)}`,
@@ -81,6 +81,10 @@ export const createTally = (): Tally => {
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => a.localeCompare(b)
+
+const HOUR_MS = 3_600_000
+const duration = (ms: number): string =>
+  ms < HOUR_MS ? `${Math.round(ms / 60_000)} simulated minutes` : `${Math.round(ms / HOUR_MS)} simulated hours`
 
 const firstFew = (seeds: readonly number[]): string => seeds.slice(0, 8).join(' ') + (seeds.length > 8 ? ' …' : '')
 

@@ -1,6 +1,7 @@
 import { planText } from '#world/plan-text'
 import type { WorldPlan } from '#world/plan.types'
 import type { Finding } from '#world/types'
+import type { Result } from './crew.ts'
 
 const MOST_FINDINGS = 5
 
@@ -22,4 +23,10 @@ export const planCommand = (plan: WorldPlan): string => `npm run worlds -- --pla
 export const sizeText = ({ peers, faults, writes, durationMs }: WorldPlan): string => {
   const several = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
   return `${peers} devices, ${several(faults.length, 'fault')}, ${several(writes.length, 'write')}, ${durationMs} ms`
+}
+
+/** What became of making a plan small. */
+export const shrunkText = (result: Result): string => {
+  if (result.type === 'shrunk') return `shrunk to ${sizeText(result.plan)}:\n${planCommand(result.plan)}`
+  return `could not be made smaller: ${result.type === 'lost' ? result.why : 'the worker ran it instead'}`
 }

@@ -6,16 +6,22 @@ import type { TimerId } from './timeline.ts'
 const OPENING_TRIPS = 4
 /** Without answers for this long, ms, a browser says `disconnected`; its consent checks run every 5 s (RFC 7675). */
 const DISCONNECTED_MS = 5_000
-/** And this much later `failed`; together within the 30 s of RFC 7675. */
-const FAILED_MS = 20_000
-/** Neither is exact. */
-const SPREAD_MS = 1_000
+const DISCONNECTED_SPREAD_MS = 1_000
+/** Chromium gives a path up, `failed`, 16 to 18 s after its last packet; RFC 7675 allows 30 s. */
+const FAILED_MS = 16_000
+const FAILED_SPREAD_MS = 2_000
 /** No road found for this long after both sides are described: ICE gives up, ms. */
 const CHECKING_MS = 20_000
 /** A road that is back is found by the next check, ms. */
 const NEXT_CHECK_MS = 500
 
 type End = SimulatedPeerConnection
+
+/** The credentials that both ends use, where each knows the other's (RFC 8839, §5.4). */
+export const agreementOf = (one: End, two: End): string | undefined =>
+  one.isReady && two.isReady && one.remoteUfrag === two.localUfrag && two.remoteUfrag === one.localUfrag
+    ? `${one.localUfrag} ${two.localUfrag}`
+    : undefined
 
 /** Two ends that know of each other: the checks for a road, the opening, the streams, the silence. */
 export class Association {
@@ -25,8 +31,12 @@ export class Association {
   readonly #pipes = new Map<string, Pipe>()
   readonly #gone = new Set<End>()
   readonly #silence = new Map<End, TimerId>()
+  readonly #recovery = new Map<End, TimerId>()
   #opening: TimerId | undefined
   #giveUp: TimerId | undefined
+  #agreed: string | undefined
+  /** No path under what was agreed on, and none to come: the road may be open, but nothing passes. */
+  #isDead = false
   #isOpen = false
   #isOver = false
 
@@ -36,14 +46,13 @@ export class Association {
     one.association = this
     two.association = this
     this.#unwatch = network.onChange(() => this.#look())
-    this.#giveUp = network.timeline.after(CHECKING_MS, () => {
-      if (!this.#isOpen) this.#both((end) => end.toState('failed'))
-    })
-    this.#look()
+    this.negotiated()
   }
 
+  /** At both ends. */
   get isOpen(): boolean {
-    return this.#isOpen && !this.#isOver && this.#gone.size === 0
+    const whole = this.#isOpen && !this.#isOver && this.#gone.size === 0
+    return whole && this.#ends.every((end) => end.pathState !== 'connecting')
   }
 
   otherEnd(end: End): End {
@@ -53,14 +62,33 @@ export class Association {
   /** The stream of one channel from one end to the other. */
   pipe(from: End, channel: number): Pipe {
     const key = `${from.id}/${channel}`
-    const pipe = this.#pipes.get(key) ?? this.#network.pipe(from.place, this.otherEnd(from).place)
+    const known = this.#pipes.get(key)
+    if (known) return known
+    const pipe = this.#network.pipe(from.place, this.otherEnd(from).place)
+    pipe.hold(this.#isDead)
     this.#pipes.set(key, pipe)
     return pipe
   }
 
-  /** An ICE restart came through: the road is looked for again at once. */
-  renegotiated(): void {
-    if (!this.#isOver && this.#isOpen && this.#isWhole()) this.#hearAgain()
+  /** Both ends are described. New credentials bring new checks, as after an ICE restart: only they revive the failed. */
+  negotiated(): void {
+    const agreed = agreementOf(...this.#ends)
+    if (this.#isOver || this.#gone.size > 0 || agreed === undefined) return
+    if (agreed !== this.#agreed) {
+      this.#agreed = agreed
+      this.#setDead(false)
+      this.#both((end) => {
+        if (end.pathState === 'failed') end.toState('connecting')
+      })
+      this.#beginChecks()
+    }
+    this.#look()
+  }
+
+  /** The addresses of an end are gone, and the path with them; neither end is told. */
+  loseAddress(): void {
+    this.#setDead(true)
+    this.#look()
   }
 
   /** The end closed properly: the other hears of it, if anything passes. */
@@ -68,8 +96,8 @@ export class Association {
     if (this.#gone.has(end)) return
     const other = this.otherEnd(end)
     for (const [key, pipe] of this.#pipes) if (key.startsWith(`${end.id}/`)) pipe.close()
-    this.#gone.add(end)
-    if (this.#isOpen && !this.#gone.has(other))
+    this.#leave(end)
+    if (this.#isOpen && !this.#isDead && !this.#gone.has(other))
       this.#network.pipe(end.place, other.place).send(40, () => this.#goodbye(other), 'dtls close')
     this.#look()
     if (this.#gone.has(other)) this.#end()
@@ -78,8 +106,9 @@ export class Association {
   /** The end is gone and nobody is told. */
   vanish(end: End): void {
     if (this.#gone.has(end)) return
-    this.#gone.add(end)
+    this.#leave(end)
     for (const pipe of this.#pipes.values()) pipe.close()
+    this.#setDead(true)
     end.toState('failed')
     this.#look()
     if (this.#gone.has(this.otherEnd(end))) this.#end()
@@ -93,19 +122,33 @@ export class Association {
 
   #goodbye(end: End): void {
     if (this.#isOver || this.#gone.has(end)) return
-    this.#gone.add(end)
+    this.#leave(end)
     this.#end()
     end.closedByOther()
+  }
+
+  #leave(end: End): void {
+    this.#gone.add(end)
+    for (const timers of [this.#silence, this.#recovery]) {
+      this.#network.timeline.cancel(timers.get(end))
+      timers.delete(end)
+    }
   }
 
   #both(tell: (end: End) => void): void {
     for (const end of this.#ends) if (!this.#gone.has(end)) tell(end)
   }
 
+  #setDead(isDead: boolean): void {
+    this.#isDead = isDead
+    for (const pipe of this.#pipes.values()) pipe.hold(isDead)
+  }
+
   #isWhole(): boolean {
     const [a, b] = this.#ends
     const network = this.#network
-    return this.#gone.size === 0 && network.isOpen(a.place, b.place) && network.isOpen(b.place, a.place)
+    const isTwo = this.#gone.size === 0 && !this.#isDead
+    return isTwo && network.isOpen(a.place, b.place) && network.isOpen(b.place, a.place)
   }
 
   #roundTrip(): number {
@@ -117,12 +160,18 @@ export class Association {
   #look(): void {
     if (this.#isOver) return
     const whole = this.#isWhole()
-    if (!this.#isOpen) {
-      if (whole) this.#open()
-      return
-    }
-    if (!whole) this.#both((end) => this.#beginSilence(end))
-    else this.#hearAgain()
+    if (this.#isOpen) this.#both((end) => (whole ? this.#hearAgain(end) : this.#fallSilent(end)))
+    else if (whole) this.#open()
+  }
+
+  #beginChecks(): void {
+    const { timeline } = this.#network
+    timeline.cancel(this.#giveUp)
+    this.#giveUp = timeline.after(CHECKING_MS, () =>
+      this.#both((end) => {
+        if (end.pathState === 'connecting') this.#fail(end)
+      }),
+    )
   }
 
   #open(): void {
@@ -132,50 +181,62 @@ export class Association {
       if (this.#isOver || !this.#isWhole()) return
       this.#isOpen = true
       timeline.cancel(this.#giveUp)
-      this.#both((end) => end.opened())
+      const [one, two] = this.#ends
+      const [first, second] = random.chance(0.5) ? [one, two] : [two, one]
+      // The last message of the handshake is still on its way to the other end.
+      this.#recover(second, (random.next() * this.#roundTrip()) / 2)
+      first.opened()
     })
   }
 
-  #beginSilence(end: End): void {
+  #fallSilent(end: End): void {
     const { timeline, random } = this.#network
-    if (this.#silence.has(end)) return
-    this.#silence.set(
-      end,
-      timeline.after(DISCONNECTED_MS + SPREAD_MS * random.next(), () => {
-        end.toState('disconnected')
-        this.#silence.set(
-          end,
-          timeline.after(FAILED_MS + SPREAD_MS * random.next(), () => end.toState('failed')),
-        )
-      }),
-    )
-  }
-
-  #hearAgain(): void {
-    const { timeline, random } = this.#network
-    for (const [end, timer] of this.#silence) {
-      timeline.cancel(timer)
-      if (end.connectionState !== 'disconnected' && end.connectionState !== 'failed') {
-        this.#silence.delete(end)
-        continue
-      }
+    timeline.cancel(this.#recovery.get(end))
+    this.#recovery.delete(end)
+    if (this.#silence.has(end) || end.pathState === 'failed') return
+    const noticed = DISCONNECTED_MS + DISCONNECTED_SPREAD_MS * random.next()
+    const failed = FAILED_MS + FAILED_SPREAD_MS * random.next()
+    const notice = () => {
+      end.toState('disconnected')
       this.#silence.set(
         end,
-        timeline.after(NEXT_CHECK_MS * random.next() + this.#roundTrip(), () => {
-          this.#silence.delete(end)
-          if (this.#isWhole()) end.toState('connected')
-          else this.#look()
-        }),
+        timeline.after(failed - noticed, () => this.#fail(end)),
       )
     }
+    this.#silence.set(end, timeline.after(noticed, notice))
+  }
+
+  /** For good, unless new credentials are agreed on: an end whose consent expired sends nothing (RFC 7675, §5.1). */
+  #fail(end: End): void {
+    this.#silence.delete(end)
+    end.toState('failed')
+    this.#setDead(true)
+    this.#look()
+  }
+
+  #hearAgain(end: End): void {
+    this.#network.timeline.cancel(this.#silence.get(end))
+    this.#silence.delete(end)
+    if (end.pathState === 'connected' || this.#recovery.has(end)) return
+    this.#recover(end, NEXT_CHECK_MS * this.#network.random.next() + this.#roundTrip())
+  }
+
+  #recover(end: End, ms: number): void {
+    const task = () => {
+      this.#recovery.delete(end)
+      end.opened()
+    }
+    this.#recovery.set(end, this.#network.timeline.after(ms, task))
   }
 
   #end(): void {
     const { timeline } = this.#network
     this.#isOver = true
     this.#unwatch()
-    for (const timer of [this.#opening, this.#giveUp, ...this.#silence.values()]) timeline.cancel(timer)
+    const timers = [this.#opening, this.#giveUp, ...this.#silence.values(), ...this.#recovery.values()]
+    for (const timer of timers) timeline.cancel(timer)
     this.#silence.clear()
+    this.#recovery.clear()
     for (const pipe of this.#pipes.values()) pipe.close()
   }
 }

@@ -22,6 +22,7 @@ export class SimulatedChannel {
   onmessage: Handler<{ data: unknown }> = null
   onbufferedamountlow: Handler = null
   readonly #end: SimulatedPeerConnection
+  readonly #early: (Uint8Array<ArrayBuffer> | string)[] = []
   #buffered = 0
 
   constructor(end: SimulatedPeerConnection, id: number, label: string) {
@@ -80,9 +81,15 @@ export class SimulatedChannel {
     this.onopen?.({})
   }
 
+  /** What came before all channels of this end were open: SCTP delivers nothing earlier. */
+  deliverEarly(): void {
+    for (const data of this.#early.splice(0)) this.receive(data)
+  }
+
   receive(data: Uint8Array<ArrayBuffer> | string): void {
     if (this.readyState === 'closed') return
-    this.onmessage?.({ data: typeof data === 'string' ? data : data.buffer })
+    if (this.readyState === 'connecting') this.#early.push(data)
+    else this.onmessage?.({ data: typeof data === 'string' ? data : data.buffer })
   }
 
   shut(tell: boolean): void {

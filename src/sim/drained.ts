@@ -1,14 +1,17 @@
-const tasks = globalThis as {
+const { process, setImmediate } = globalThis as {
   readonly process?: { readonly nextTick?: (task: () => void) => void }
   readonly setImmediate?: (task: () => void) => unknown
 }
+// Taken once: a test that puts fake timers in their place later would turn these instead of the world.
+const nextTick = process?.nextTick?.bind(process)
+const nextTask = setImmediate?.bind(globalThis)
 
 /** One turn in so many is a whole one: only after those does Node tell of rejections that nobody caught. */
 const WHOLE_EVERY = 16
 
 /** Resolves once every microtask there is has run, and those that they made: the end of one turn of the page. */
-export const drained: () => Promise<void> = tasks.setImmediate
-  ? () => new Promise((resolve) => tasks.setImmediate?.(resolve))
+export const drained: () => Promise<void> = nextTask
+  ? () => new Promise((resolve) => void nextTask(resolve))
   : createMessageDrain()
 
 /**
@@ -16,7 +19,6 @@ export const drained: () => Promise<void> = tasks.setImmediate
  * each world, so that its whole turns come at the same moments in every run.
  */
 export const createDrain = (): (() => Promise<void>) => {
-  const { nextTick } = tasks.process ?? {}
   if (!nextTick) return drained
   let turns = 0
   // Asked for by a microtask, Node's tick comes when none is left, and costs no call into the system.

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createHost, type Host } from './host.ts'
+import { createNetwork } from './network.ts'
+import { createRandom } from './random.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
+import { createTrace } from './trace.ts'
 
 let timeline: Timeline
 let host: Host
@@ -23,6 +26,40 @@ describe('a page that stands still', () => {
     timeline.after(100, () => host.thaw())
     runAll()
     expect(seen).toEqual(['timer@100', 'message@100'])
+  })
+
+  test('hears what came meanwhile before what comes at the moment of the thaw, and all of it in order', () => {
+    const network = createNetwork({
+      timeline,
+      random: createRandom(7),
+      trace: createTrace(),
+      road: { latencyMs: 10, jitterMs: 0 },
+    })
+    const pipe = network.pipe('b', 'a')
+    const order: number[] = []
+    const ticks = Array.from({ length: 30 }, (_, i) => i)
+    timeline.after(12, () => host.freeze())
+    timeline.after(20, () => host.thaw())
+    for (const i of ticks) timeline.after(i, () => pipe.send(1, () => host.deliver(() => order.push(i)), `${i}`))
+    runAll()
+    expect(order).toEqual(ticks)
+  })
+
+  test('that is frozen anew while it catches up goes on where it was, and stays in order', () => {
+    const order: number[] = []
+    host.freeze()
+    for (const i of [1, 2, 3])
+      host.deliver(() => {
+        order.push(i)
+        if (i === 1) host.freeze()
+      })
+    host.thaw()
+    runAll()
+    expect(order).toEqual([1])
+    host.deliver(() => order.push(4))
+    host.thaw()
+    runAll()
+    expect(order).toEqual([1, 2, 3, 4])
   })
 
   test('a timer cleared before the thaw does not run', () => {

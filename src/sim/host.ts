@@ -46,8 +46,16 @@ export const createHost = ({ name, timeline, wallNow }: HostOptions): Host => {
 
   const deliver = (task: () => void): void => {
     if (!isAlive) return
-    if (isFrozen) backlog.push(task)
+    // What came before goes first, also at the very moment of the thaw.
+    if (isFrozen || backlog.length > 0) backlog.push(task)
     else task()
+  }
+  /** One of what waited, in a turn of its own. */
+  const catchUp = (): void => {
+    if (!isAlive || isFrozen) return
+    const task = backlog.shift()
+    if (backlog.length > 0) timeline.after(0, catchUp)
+    task?.()
   }
   const setTimer = (task: () => void, ms = 0): TimerId => {
     const id = ++lastTimer
@@ -83,7 +91,7 @@ export const createHost = ({ name, timeline, wallNow }: HostOptions): Host => {
     },
     thaw: () => {
       isFrozen = false
-      for (const task of backlog.splice(0)) timeline.after(0, () => deliver(task))
+      if (backlog.length > 0) timeline.after(0, catchUp)
     },
     kill: () => {
       isAlive = false

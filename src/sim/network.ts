@@ -18,8 +18,8 @@ export interface Road {
 export interface Pipe {
   /** `arrived` is called when the message is there: never inside this call. `note` goes into the trace. */
   send(size: number, arrived: () => void, note: string, bytes?: Uint8Array): void
-  /** Bytes that did not arrive yet. */
-  readonly unarrived: number
+  /** While held nothing arrives, as if the road were cut. */
+  readonly hold: (isHeld: boolean) => void
   /** Drops everything under way. */
   close(): void
 }
@@ -133,8 +133,8 @@ interface Parcel {
 const createPipe = (network: Network, from: string, to: string, lane: Lane): Pipe => {
   const { timeline, trace } = network
   const parcels: Parcel[] = []
-  let unarrived = 0
   let lastDue = 0
+  let isHeld = false
   let timer: TimerId | undefined
   let unwatch: (() => void) | undefined
 
@@ -147,29 +147,30 @@ const createPipe = (network: Network, from: string, to: string, lane: Lane): Pip
     const [head] = parcels
     if (head && timer === undefined) timer = timeline.after(head.dueAt - timeline.now(), arrive)
   }
+  const passes = (): boolean => !isHeld && network.isOpen(from, to)
   const arrive = (): void => {
     timer = undefined
-    if (!network.isOpen(from, to)) {
+    if (!passes()) {
       waitForRoad()
       return
     }
     const parcel = parcels.shift()
     if (!parcel) return
-    unarrived -= parcel.size
     arm()
     trace.note(timeline.now(), `${from}>${to} ${parcel.note}`, parcel.bytes)
     parcel.arrived()
   }
   /** The transport goes on repeating; soon after the road is open again, one repeat gets through. */
   const waitForRoad = (): void => {
-    unwatch ??= network.onChange(() => {
-      if (!network.isOpen(from, to)) return
-      stopWaiting()
-      const again = timeline.now() + REPEAT_MS * (1 + lane.random.next())
-      for (const parcel of parcels) parcel.dueAt = Math.max(parcel.dueAt, again)
-      lastDue = Math.max(lastDue, again)
-      arm()
-    })
+    unwatch ??= network.onChange(goOn)
+  }
+  const goOn = (): void => {
+    if (!unwatch || !passes()) return
+    stopWaiting()
+    const again = timeline.now() + REPEAT_MS * (1 + lane.random.next())
+    for (const parcel of parcels) parcel.dueAt = Math.max(parcel.dueAt, again)
+    lastDue = Math.max(lastDue, again)
+    arm()
   }
   const stopWaiting = (): void => {
     unwatch?.()
@@ -183,18 +184,17 @@ const createPipe = (network: Network, from: string, to: string, lane: Lane): Pip
       lane.freeAt = leaveAt + (size / road.bytesPerSecond) * 1_000
       lastDue = Math.max(lastDue, lane.freeAt + travelTime(road))
       parcels.push({ size, arrived, note, bytes, dueAt: lastDue })
-      unarrived += size
       if (!unwatch) arm()
     },
-    get unarrived() {
-      return unarrived
+    hold: (held) => {
+      isHeld = held
+      goOn()
     },
     close: () => {
       timeline.cancel(timer)
       timer = undefined
       stopWaiting()
       parcels.length = 0
-      unarrived = 0
     },
   }
 }

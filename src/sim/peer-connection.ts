@@ -9,8 +9,14 @@ type Handler<E = unknown> = ((event: E) => void) | null
 const WORK_MS = 2
 
 const PEER = /^a=sim-peer:(\d+)$/m
+const UFRAG = /^a=ice-ufrag:(\S+)$/m
 /** Foundation, component, transport, priority, address, port and type (RFC 8839, §5.1). */
 const CANDIDATE = /^candidate:\S+ \d+ \S+ \d+ \S+ \d+ typ \S+/
+/** Chromium names the credentials that a candidate belongs to. */
+const UFRAG_OF_CANDIDATE = / ufrag (\S+)/
+
+/** What the transport knows at once, and a page that stands still learns later. */
+export type PathState = 'connecting' | 'connected' | 'disconnected' | 'failed'
 
 const refused = (name: string, words: string): DOMException => new DOMException(words, name)
 
@@ -35,11 +41,18 @@ export class SimulatedPeerConnection {
   association: Association | undefined
   /** Id of the end that the remote description came from. */
   wants: number | undefined
+  /** ICE credentials of the descriptions in force. */
+  localUfrag: string | undefined
+  remoteUfrag: string | undefined
+  pathState: PathState = 'connecting'
   readonly #ground: RtcGround
   readonly #channels = new Map<number, SimulatedChannel>()
-  #hasCandidate = false
+  /** Credentials that the candidates told by the other end belong to; they may come before their description. */
+  readonly #told = new Set<string | undefined>()
   #generation = 0
   #restarting = false
+  #mustAnswerRestart = false
+  #hasLostAddress = false
 
   constructor(ground: RtcGround, host: Host, place: string) {
     this.#ground = ground
@@ -48,9 +61,10 @@ export class SimulatedPeerConnection {
     this.place = place
   }
 
-  /** Described on both sides, and told where the other is. */
+  /** Described on both sides, told where the other is, and still where the other was told. */
   get isReady(): boolean {
-    return this.signalingState === 'stable' && this.remoteDescription !== null && this.#hasCandidate && !this.#isClosed
+    const isTold = this.remoteUfrag !== undefined && this.#told.has(this.remoteUfrag)
+    return this.signalingState === 'stable' && isTold && !this.#hasLostAddress
   }
 
   get #isClosed(): boolean {
@@ -70,11 +84,9 @@ export class SimulatedPeerConnection {
   async setLocalDescription(): Promise<void> {
     await this.#work()
     const type = this.signalingState === 'have-remote-offer' ? 'answer' : 'offer'
-    if (this.#restarting && type === 'offer') {
-      this.#generation += 1
-      this.#restarting = false
-    }
-    this.localDescription = { type, sdp: this.#describe() }
+    if (type === 'offer' ? this.#restarting : this.#mustAnswerRestart) this.#renew()
+    this.localUfrag = `${this.id}.${this.#generation}`
+    this.localDescription = { type, sdp: this.#describe(this.localUfrag) }
     this.signalingState = type === 'answer' ? 'stable' : 'have-local-offer'
     this.#gather()
     this.#settle()
@@ -82,12 +94,15 @@ export class SimulatedPeerConnection {
 
   async setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
     await this.#work()
-    const from = PEER.exec(sdp)?.[1]
-    if (from === undefined) throw refused('OperationError', 'This is no session description.')
+    const [from, ufrag] = [PEER, UFRAG].map((line) => line.exec(sdp)?.[1])
+    if (from === undefined || ufrag === undefined) throw refused('OperationError', 'This is no session description.')
     if (type === 'answer' && this.signalingState !== 'have-local-offer')
       throw refused('InvalidStateError', `An answer in ${this.signalingState}.`)
     this.remoteDescription = { type, sdp }
     this.wants = Number(from)
+    // An offer with other credentials restarts ICE, and its answer brings other ones too (RFC 8839, §4.4.1.1.1).
+    this.#mustAnswerRestart = type === 'offer' && this.remoteUfrag !== undefined && this.remoteUfrag !== ufrag
+    this.remoteUfrag = ufrag
     // An offer while ours is out rolls ours back (perfect negotiation, the polite side).
     this.signalingState = type === 'offer' ? 'have-remote-offer' : 'stable'
     this.#settle()
@@ -97,7 +112,7 @@ export class SimulatedPeerConnection {
     await this.#work()
     if (!this.remoteDescription) throw refused('InvalidStateError', 'No remote description yet.')
     if (!candidate || !CANDIDATE.test(candidate)) throw refused('OperationError', 'This is no candidate.')
-    this.#hasCandidate = true
+    this.#told.add(UFRAG_OF_CANDIDATE.exec(candidate)?.[1] ?? this.remoteUfrag)
     this.#settle()
   }
 
@@ -120,6 +135,7 @@ export class SimulatedPeerConnection {
   opened(): void {
     this.toState('connected')
     for (const channel of this.#channels.values()) this.host.deliver(() => channel.opened())
+    for (const channel of this.#channels.values()) this.host.deliver(() => channel.deliverEarly())
   }
 
   /** The other end closed: channels first, as browsers do. */
@@ -128,22 +144,36 @@ export class SimulatedPeerConnection {
     this.toState('failed')
   }
 
-  toState(state: 'connected' | 'disconnected' | 'failed'): void {
+  toState(state: PathState): void {
+    this.pathState = state
     this.host.deliver(() => {
       if (this.#isClosed || this.connectionState === state) return
       this.connectionState = state
-      this.iceConnectionState = state
+      this.iceConnectionState = state === 'connecting' ? 'checking' : state
       this.oniceconnectionstatechange?.({})
       this.onconnectionstatechange?.({})
     })
+  }
+
+  /** Its page has another address: what it told of itself holds no more. */
+  loseAddress(): void {
+    if (this.localDescription === null) return
+    this.#hasLostAddress = true
+    this.association?.loseAddress()
   }
 
   channel(id: number): SimulatedChannel | undefined {
     return this.#channels.get(id)
   }
 
-  #describe(): string {
-    return `v=0\r\ns=simulated\na=sim-peer:${this.id}\na=ice-ufrag:${this.id}.${this.#generation}`
+  #describe(ufrag: string): string {
+    return `v=0\r\ns=simulated\na=sim-peer:${this.id}\na=ice-ufrag:${ufrag}`
+  }
+
+  #renew(): void {
+    this.#generation += 1
+    this.#restarting = false
+    this.#hasLostAddress = false
   }
 
   #needNegotiation(): void {
@@ -155,7 +185,8 @@ export class SimulatedPeerConnection {
       this.#later(() => {
         if (!this.#isClosed) this.onicecandidate?.({ candidate })
       })
-    tell({ candidate: `candidate:${this.id} 1 udp 1 ${this.place} 9 typ host`, sdpMid: '0', sdpMLineIndex: 0 })
+    const address = `candidate:${this.id} 1 udp 1 ${this.place} 9 typ host`
+    tell({ candidate: `${address} ufrag ${this.localUfrag}`, sdpMid: '0', sdpMLineIndex: 0 })
     tell(null)
   }
 

@@ -1,6 +1,6 @@
 import type { Host } from './host.ts'
 import type { Network } from './network.ts'
-import { Association } from './association.ts'
+import { agreementOf, Association } from './association.ts'
 import { SimulatedPeerConnection } from './peer-connection.ts'
 
 /** Every RTCPeerConnection of the simulation: where the two ends of one find each other. */
@@ -11,6 +11,11 @@ export interface Rtc {
   breakLinks(a?: string, b?: string): void
   /** The ends at one place vanish: those there fail, those elsewhere hear nothing. */
   vanishLinks(a: string): void
+  /**
+   * The page has another address, as from one Wi-Fi to another: its roads stay open, but nothing passes over the links
+   * it has until ICE is restarted, at either end. Nobody is told; browsers tell their page of it, `setNetwork` does.
+   */
+  moveAddress(host: Host): void
   /** The page at a place died: its ends answer nobody any more. */
   bury(host: Host): void
   /** Links open at both ends. */
@@ -45,8 +50,8 @@ export const createRtc = (network: Network): Rtc => {
       const other = end.wants === undefined ? undefined : ends.get(end.wants)
       if (!other || other === end || other.wants !== end.id) return
       const mutual = end.association && end.association === other.association
-      if (mutual) end.association?.renegotiated()
-      else if (!end.association && !other.association && end.isReady && other.isReady)
+      if (mutual) end.association?.negotiated()
+      else if (!end.association && !other.association && agreementOf(end, other) !== undefined)
         new Association(network, end, other)
     },
     retire: (end) => void ends.delete(end.id),
@@ -65,6 +70,9 @@ export const createRtc = (network: Network): Rtc => {
     },
     vanishLinks: (a) => {
       for (const end of Array.from(ends.values())) if (end.place === a) end.association?.vanish(end)
+    },
+    moveAddress: (host) => {
+      for (const end of Array.from(ends.values())) if (end.host === host) end.loseAddress()
     },
     bury: (host) => {
       for (const end of Array.from(ends.values()))

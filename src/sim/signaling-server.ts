@@ -20,6 +20,8 @@ export interface SimulatedSignaling extends Listener {
   start(): void
   /** Dies: every connection breaks, every room is forgotten. */
   stop(): void
+  /** Ends politely, as a server that restarts: says when to come back, closes every connection, takes none. */
+  drain(): void
   /** Every connection breaks, new ones are taken. */
   dropAll(): void
   misbehave(faults: Partial<ServerFaults>): void
@@ -36,6 +38,14 @@ const JOIN_MS = 5_000
 const PER_SECOND = 30
 const BURST = 60
 const FULL_RETRY_MS = 10_000
+const DRAIN_RETRY_MS = 1_000
+
+/** What the server allows, as the real one’s limits. */
+export interface SimulatedBounds {
+  readonly roomPeers?: number
+  readonly perSecond?: number
+  readonly burst?: number
+}
 
 interface Member {
   readonly place: string
@@ -47,7 +57,8 @@ interface Member {
   timers: TimerId[]
 }
 
-export const createSimulatedSignaling = (network: Network): SimulatedSignaling => {
+export const createSimulatedSignaling = (network: Network, bounds: SimulatedBounds = {}): SimulatedSignaling => {
+  const { roomPeers = LIMITS.roomPeers, perSecond = PER_SECOND, burst = BURST } = bounds
   const { timeline } = network
   const random = network.random.fork('server')
   const members = new Set<Member>()
@@ -114,7 +125,7 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
       return refuse(self, parsed.code === 'bad-json' ? 'bad-json' : 'bad-message')
     }
     const { frame } = parsed
-    if (frame.t === 'join' && inRoom(frame.room).length >= LIMITS.roomPeers) {
+    if (frame.t === 'join' && inRoom(frame.room).length >= roomPeers) {
       say(self, { t: 'error', code: 'room-full', retryMs: FULL_RETRY_MS })
       leave(self, 'left')
       return self.end.close(SIGNALING_CLOSE.tryLater)
@@ -145,15 +156,17 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
       }),
     )
   }
-  const dropAll = () => {
+  /** Everybody is out, and nobody is told of the others. */
+  const empty = (end: (member: Member) => void) => {
     for (const member of Array.from(members)) {
       member.isOver = true
       for (const timer of member.timers) timeline.cancel(timer)
       members.delete(member)
-      member.end.break()
+      end(member)
     }
     departed.clear()
   }
+  const dropAll = () => empty(({ end }) => end.break())
 
   return {
     place: 'server',
@@ -161,7 +174,7 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
       return isUp
     },
     accept: (end, place): Attendant => {
-      const pace = createTokenBucket(PER_SECOND, BURST, timeline.now)
+      const pace = createTokenBucket(perSecond, burst, timeline.now)
       const self: Member = { place, end, pace, isOver: false, timers: [] }
       members.add(self)
       made += 1
@@ -175,9 +188,9 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
         limits: {
           frameBytes: LIMITS.signalingFrameBytes,
           boxBytes: LIMITS.signalBytes,
-          roomPeers: LIMITS.roomPeers,
-          perSecond: PER_SECOND,
-          burst: BURST,
+          roomPeers,
+          perSecond,
+          burst,
           joinMs: JOIN_MS,
         },
       })
@@ -195,6 +208,13 @@ export const createSimulatedSignaling = (network: Network): SimulatedSignaling =
     stop: () => {
       isUp = false
       dropAll()
+    },
+    drain: () => {
+      isUp = false
+      empty((member) => {
+        say(member, { t: 'drain', retryMs: DRAIN_RETRY_MS })
+        member.end.close(SIGNALING_CLOSE.restart)
+      })
     },
     dropAll,
     misbehave: (changes) => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Journal } from '#store/journal'
 import { drained } from './drained.ts'
 import { createHost, type Host } from './host.ts'
 import { createRandom } from './random.ts'
@@ -97,6 +98,69 @@ describe('a write', () => {
     await runAll()
     expect(told).toBe(true)
   })
+})
+
+describe('a disk that fails', () => {
+  const failed = { code: 'storage-failed' }
+
+  test('at small values does so before or after its effect, and only as often as ordered', async () => {
+    const journal = disk.open(newHost())
+    disk.failNext(1, 'before', 'setMeta')
+    await expect(done(journal.setMeta('k', 1))).rejects.toMatchObject(failed)
+    expect(await disk.look().getMeta('k')).toBeUndefined()
+    disk.failNext(1, 'after', 'setMeta')
+    await expect(done(journal.setMeta('k', 2))).rejects.toMatchObject(failed)
+    expect(await disk.look().getMeta('k')).toBe(2)
+    await done(journal.setMeta('k', 3))
+    expect(await disk.look().getMeta('k')).toBe(3)
+  })
+
+  test('at reading or counting leaves what is there, and gives it the next time', async () => {
+    const journal = disk.open(newHost())
+    const readAll = async () => {
+      const all: Uint8Array[] = []
+      for await (const bytes of journal.readAll()) all.push(bytes)
+      return all
+    }
+    await done(journal.append(batch(1)))
+    disk.failNext(1, 'before', 'readAll')
+    disk.failNext(1, 'after', 'length')
+    await expect(done(readAll())).rejects.toMatchObject(failed)
+    await expect(done(journal.length())).rejects.toMatchObject(failed)
+    expect([await done(readAll()), await done(journal.length())]).toEqual([[batch(1)], 1])
+  })
+
+  test('at one thing does the others, and a disk that is well again fails at nothing', async () => {
+    const journal = disk.open(newHost())
+    disk.failNext(1, 'before', 'setMeta')
+    await done(journal.append(batch(1)))
+    expect(await done(journal.length())).toBe(1)
+    disk.free()
+    await done(journal.setMeta('k', 1))
+  })
+})
+
+test('the fingerprint tells other batches, other bounds of batches and other small values apart', async () => {
+  const digestOf = async (write: (journal: Journal) => Promise<void>) => {
+    const trace = createTrace()
+    timeline = createTimeline()
+    disk = createSimulatedDisk('a', timeline, createRandom(3), trace)
+    await done(write(disk.open(newHost())))
+    return trace.digest()
+  }
+  const writes: readonly ((journal: Journal) => Promise<void>)[] = [
+    (journal) => journal.append(batch(1), batch(2)),
+    (journal) => journal.append(batch(1), batch(3)),
+    (journal) => journal.append(Uint8Array.of(1, 2), Uint8Array.of()),
+    (journal) => journal.setMeta('k', { n: 1 }),
+    (journal) => journal.setMeta('k', { n: 2 }),
+  ]
+  const digests: string[] = []
+  for (const write of writes) {
+    digests.push(await digestOf(write))
+    expect(await digestOf(write)).toBe(digests.at(-1))
+  }
+  expect(new Set(digests).size).toBe(writes.length)
 })
 
 test('a backup brings back what was, and wiping nothing', async () => {

@@ -71,6 +71,7 @@ export const createWebSocketClass = (
     readonly #up: Pipe = network.pipe(place, listener.place)
     readonly #down: Pipe = network.pipe(listener.place, place)
     #attendant: Attendant | undefined
+    #wasOpen = false
 
     constructor(url: string, protocol = '') {
       if (!SCHEMES.includes(URL.parse(url)?.protocol ?? ''))
@@ -106,6 +107,7 @@ export const createWebSocketClass = (
           host.deliver(() => {
             if (this.readyState !== CONNECTING) return
             this.readyState = OPEN
+            this.#wasOpen = true
             this.onopen?.({})
           }),
         'ws accepted',
@@ -151,7 +153,9 @@ export const createWebSocketClass = (
         if (this.readyState === CLOSED) return
         this.readyState = CLOSED
         this.#up.close()
-        this.onclose?.({ code })
+        // As browsers do when the connection was never made (WHATWG WebSockets, "fail the WebSocket connection").
+        if (!this.#wasOpen) this.onerror?.({})
+        this.onclose?.({ code: this.#wasOpen ? code : ABNORMAL })
       })
     }
   }

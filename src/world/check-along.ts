@@ -22,12 +22,17 @@ const SHOWN_MS: Partial<Record<PeerStatus['state'], number>> = {
 /**
  * Watches what must hold all the time; what does not goes to `world.findings`. Install it before the world starts.
  * It only looks: a world runs the same with it and without.
+ *
+ * @example
+ * const world = createWorld({ seed: 1, peers: 3 })
+ * watchWorld(world)
+ * await world.start()
  */
 export const watchWorld = (world: World): void => {
   const chronicle = chronicleOf(world)
   const goneSince = new Map<string, number>()
   let looks = 0
-  let writes = 0
+  world.onResolved((fresh) => checkResolved(chronicle, fresh))
   world.onApplied((device, dots) => checkApplied(chronicle, device, dots))
   const look = (): void => {
     world.after(LOOK_MS, look)
@@ -38,8 +43,6 @@ export const watchWorld = (world: World): void => {
       noteGone(world, shelf.device, goneSince)
     }
     checkShown(chronicle, goneSince)
-    checkResolved(chronicle, world.writes.slice(writes))
-    writes = world.writes.length
     if (looks++ % CLAIMS_EVERY === 0) checkClaims(chronicle)
   }
   look()
@@ -48,8 +51,8 @@ export const watchWorld = (world: World): void => {
 /** WORLD-12 while things move. */
 const checkDepot = ({ findings }: Chronicle, device: WorldDevice): void => {
   if (device.state === 'off') return
-  const { bytes } = device.depot
-  if (bytes > LIMITS.depotBytes) findings.add('WORLD-12', `${device.name}: ${bytes} bytes rest in memory`)
+  const { name, restingBytes } = device
+  if (restingBytes > LIMITS.depotBytes) findings.add('WORLD-12', `${name}: ${restingBytes} bytes rest in memory`)
 }
 
 const noteGone = (world: World, { name, state }: WorldDevice, goneSince: Map<string, number>): void => {
@@ -76,10 +79,10 @@ const checkShown = ({ world, findings }: Chronicle, goneSince: ReadonlyMap<strin
   }
 }
 
-/** WORLD-6 for writes: what resolved is durable where it was written, unless that disk was lost since. */
+/** WORLD-6 for writes: what resolves is durable where it was written, at that very moment. */
 const checkResolved = (chronicle: Chronicle, fresh: readonly ResolvedWrite[]): void => {
-  for (const { device, since } of chronicle.shelves) {
-    const own = fresh.filter((write) => write.device === device.name && write.at >= since)
+  for (const { device } of chronicle.shelves) {
+    const own = fresh.filter((write) => write.device === device.name)
     if (own.length === 0) continue
     readOn(chronicle, device, ({ held }) => {
       for (const { entry, at } of own)

@@ -9,8 +9,6 @@ export interface Shelf {
   readonly device: WorldDevice
   /** `losses` of the disk that this is about. */
   era: number
-  /** When this era was first seen, ms of the world. */
-  since: number
   /** Batches read so far. */
   length: number
   /** Everything that was ever seen durable in this era, by place; the first of two that claim one. */
@@ -64,7 +62,7 @@ const createChronicle = (world: World): Chronicle => {
     findings: createFindings(world.findings),
     shelves: world.devices.map((device) => ({
       device,
-      ...emptyEra(device.disk.losses, 0),
+      ...emptyEra(device.disk.losses),
       last: new Map(),
       engine: undefined,
       openings: 0,
@@ -81,9 +79,8 @@ const createChronicle = (world: World): Chronicle => {
   }
 }
 
-const emptyEra = (era: number, since: number) => ({
+const emptyEra = (era: number) => ({
   era,
-  since,
   length: 0,
   held: new Map<string, StoredEntry>(),
   reach: new Map<string, number>(),
@@ -92,11 +89,11 @@ const emptyEra = (era: number, since: number) => ({
 })
 
 /** The shelf of a device, as of now: after a loss of its disk nothing that was promised before is a promise. */
-export const shelfOf = ({ shelves, world }: Chronicle, device: Pick<WorldDevice, 'name'>): Shelf => {
+export const shelfOf = ({ shelves }: Chronicle, device: Pick<WorldDevice, 'name'>): Shelf => {
   const shelf = shelves.find((one) => one.device.name === device.name)
   if (!shelf) throw new Error(`There is no shelf for ${device.name}.`)
   const { losses } = shelf.device.disk
-  if (shelf.era !== losses) Object.assign(shelf, emptyEra(losses, world.now()))
+  if (shelf.era !== losses) Object.assign(shelf, emptyEra(losses))
   return shelf
 }
 

@@ -1,8 +1,7 @@
 import type { SyncEngine } from '#engine/types'
 import { syncEngineView } from '#machines/sync-engine/sync-engine.view'
-import type { FaultCode } from '#model/fault'
 import { type Chronicle, readAnew, type Shelf, shelfOf } from './check-chronicle.ts'
-import type { WorldRule } from './check-rules.ts'
+import { checkFault, followActors } from './check-complaints.ts'
 
 type EngineSnapshot = Parameters<typeof syncEngineView>[0]
 
@@ -23,6 +22,7 @@ export const followLife = (chronicle: Chronicle, { device }: Shelf): void => {
     checkFault(chronicle, device.name, event)
     if (event.fault === 'author-forked') noteRetired(shelf, engine)
   })
+  followActors(chronicle, device.name, engine)
   followPhase(shelf, engine)
   noteRetired(shelf, engine)
 }
@@ -51,21 +51,4 @@ const checkIdentity = ({ findings }: Chronicle, { device, retired, openings }: S
   if (!retired || retired.opening === openings || engine.store.getStatus().phase !== 'running') return
   if (engine.peerId === retired.peerId)
     findings.add('WORLD-16', `${name} started again as ${engine.peerId}, whose log it found forked`)
-}
-
-/** Which rule a complaint breaks where every device is honest; undefined for what the world does to it. */
-const ruleOf = (fault: FaultCode): WorldRule | undefined => {
-  if (fault === 'internal') return 'WORLD-13'
-  if (fault === 'storage-corrupt') return 'WORLD-2'
-  return fault.startsWith('wire-') || fault.startsWith('entry-') ? 'WORLD-18' : undefined
-}
-
-const checkFault = (
-  { findings, world }: Chronicle,
-  name: string,
-  { fault, peerId }: { readonly fault: FaultCode; readonly peerId?: string },
-): void => {
-  const rule = ruleOf(fault)
-  if (world.hostiles.some((hostile) => peerId === undefined || hostile.peerId === peerId)) return
-  if (rule) findings.add(rule, `${name} complains at ${world.now()} ms: ${fault}${peerId ? ` by ${peerId}` : ''}`)
 }

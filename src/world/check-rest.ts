@@ -18,8 +18,9 @@ export const checkRest = (findings: FindingList, chronicle: Chronicle, present: 
     const others = present.filter((other) => other !== one)
     checkOutbox(findings, chronicle, one, others, isDoubtful)
     checkReceipts(findings, chronicle, one, others, isDoubtful)
-    const { bytes } = one.device.depot
-    if (bytes !== 0) findings.add('WORLD-12', `${one.name}: ${bytes} bytes rest in memory, and nothing moves`)
+    const { restingBytes } = one.device
+    if (restingBytes !== 0)
+      findings.add('WORLD-12', `${one.name}: ${restingBytes} bytes rest in memory, and nothing moves`)
     checkCharts(findings, one)
   }
 }

@@ -1,6 +1,11 @@
 import type { Finding } from './types.ts'
 
-/** What must hold in every world, by ids that stay. */
+/**
+ * What must hold in every world, by ids that stay; a `Finding` names one.
+ *
+ * @example
+ * WORLD_RULES['WORLD-14'] // 'A stopped world leaves nothing behind: no actor, timer, link, socket, journal or byte.'
+ */
 export const WORLD_RULES = {
   'WORLD-1': 'Devices that hold the same entries show the same records and the same conflicts.',
   'WORLD-2': 'What a device shows is what the data model reads from the entries on its disk, and all of those apply.',
@@ -20,7 +25,7 @@ export const WORLD_RULES = {
   'WORLD-11': 'At rest there is exactly one link for each pair of running devices, and nothing beside them.',
   'WORLD-12': 'Bytes of messages rest within the limits, and none are left at rest.',
   'WORLD-13': 'The charts of an engine are JSON of a bounded size, and none of them failed.',
-  'WORLD-14': 'A stopped world leaves nothing behind: no actor, timer, link, connection or byte.',
+  'WORLD-14': 'A stopped world leaves nothing behind: no actor, timer, link, socket, journal or byte.',
   // That two branches exist at all shows only where both arrive: version vectors cannot tell them apart.
   'WORLD-15': 'Whoever was sent two entries for one place of a log keeps both and names their author as suspect.',
   'WORLD-16': 'A device that found its own log forked starts under a new identity the next time.',

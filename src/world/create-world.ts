@@ -7,29 +7,32 @@ import { createRtc } from '#sim/rtc'
 import { createSimulatedSignaling } from '#sim/signaling-server'
 import { createTimeline } from '#sim/timeline'
 import { createTrace } from '#sim/trace'
-import { createDevice, ROOM, type DeviceControl, type Ground } from './device.ts'
+import { checkMs, checkRoad } from './check-arguments.ts'
+import { createDevice, ROOM, type Ground } from './device.ts'
 import { describeWorld } from './describe-world.ts'
 import { healAll } from './heal-all.ts'
 import { createHostilePeer } from './hostile.ts'
 import { isQuiet } from './is-quiet.ts'
 import type { Finding, HostilePeer, ResolvedWrite, World, WorldDevice, WorldOptions } from './types.ts'
+import { waitForQuiet } from './wait-for-quiet.ts'
+import { WaitedTooLong } from './waited-too-long.ts'
 import { createWorldNetwork } from './world-network.ts'
 
 const MOST_PEERS = 20
 /** A condition is looked at this often, ms of the world. */
 const LOOK_MS = 25
 const PATIENCE_MS = 120_000
-/** Quiet is believed once it has lasted this long, ms: a heartbeat and a half. */
-const LASTING_MS = 3_000
 
 type AppliedListener = Parameters<World['onApplied']>[0]
+type ResolvedListener = Parameters<World['onResolved']>[0]
 
 const deviceName = (index: number): string => String.fromCharCode(97 + index)
 
-const checkOptions = ({ seed, peers }: WorldOptions): void => {
+const checkOptions = ({ seed, peers, road = {} }: WorldOptions): void => {
   if (!Number.isSafeInteger(seed)) throw new FieldmeshError('options-invalid', 'A world’s seed is a whole number.')
   if (!Number.isSafeInteger(peers) || peers < 1 || peers > MOST_PEERS)
     throw new FieldmeshError('options-invalid', `A world has 1 to ${MOST_PEERS} peers.`)
+  checkRoad(road)
 }
 
 /**
@@ -42,7 +45,7 @@ const checkOptions = ({ seed, peers }: WorldOptions): void => {
  * const world = createWorld({ seed: 1, peers: 3 })
  * await world.start()
  * world.network.cut('a', 'b')
- * await world.device('a').engine.put('reading', 'm1', { kwh: 812 })
+ * await world.settle(world.device('a').engine.put('reading', 'm1', { kwh: 812 }))
  * await world.quiesce()
  * world.device('b').engine.record('reading', 'm1')?.value // { kwh: 812 }
  * await world.stop()
@@ -60,6 +63,7 @@ export const createWorld = (options: WorldOptions): World => {
   const writes: ResolvedWrite[] = []
   const findings: Finding[] = []
   const listeners: AppliedListener[] = []
+  const resolvedListeners: ResolvedListener[] = []
   const hostiles: HostilePeer[] = []
   const failed = (where: string, error: unknown): void => {
     const says = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -73,14 +77,16 @@ export const createWorld = (options: WorldOptions): World => {
     random,
     maxDirectPeers: options.maxDirectPeers,
     wrote: (device, entries) => {
-      for (const entry of entries) writes.push({ device, at: timeline.now(), entry })
+      const fresh = entries.map((entry) => ({ device, at: timeline.now(), entry }))
+      writes.push(...fresh)
+      for (const listener of resolvedListeners) listener(fresh)
     },
     applied: (device, dots) => {
       for (const listener of listeners) listener(device, dots)
     },
     failed,
   }
-  const devices: readonly DeviceControl[] = Array.from({ length: peers }, (_, i) => createDevice(deviceName(i), ground))
+  const devices: readonly WorldDevice[] = Array.from({ length: peers }, (_, i) => createDevice(deviceName(i), ground))
 
   const step = async (): Promise<void> => {
     try {
@@ -116,7 +122,7 @@ export const createWorld = (options: WorldOptions): World => {
     devices,
     writes,
     findings,
-    network: createWorldNetwork(network, rtc, devices),
+    network: createWorldNetwork(network, rtc, { devices, hostiles }),
     server,
     now: timeline.now,
     device: find,
@@ -129,34 +135,32 @@ export const createWorld = (options: WorldOptions): World => {
     start: async () => {
       await turning('every device runs', Promise.all(devices.map((device) => device.start())))
     },
-    pass: (ms) => runTo(timeline.now() + ms),
+    pass: async (ms) => {
+      checkMs('pass', ms)
+      await runTo(timeline.now() + ms)
+    },
     settle: (work) => turning('what was waited for is settled', work),
     until: async (what, holds, withinMs = PATIENCE_MS) => {
+      checkMs('until', withinMs)
       const began = timeline.now()
       await drained()
       while (!holds()) {
-        if (timeline.now() - began > withinMs)
-          throw new Error(`Within ${withinMs} ms of the world it never came true: ${what}\n${describeWorld(world)}`)
+        if (timeline.now() - began > withinMs) throw new WaitedTooLong(what, withinMs, describeWorld(world))
         await runTo(timeline.now() + LOOK_MS)
       }
       return timeline.now() - began
     },
-    after: (ms, task) => void timeline.after(ms, task),
+    after: (ms, task) => {
+      checkMs('after', ms)
+      timeline.after(ms, task)
+    },
     onApplied: (listener) => void listeners.push(listener),
+    onResolved: (listener) => void resolvedListeners.push(listener),
     healAll: () => turning('everything is healed', healAll(world)),
     isQuiet: () => isQuiet(world),
     quiesce: async (withinMs) => {
       await world.healAll()
-      let quietSince: number | undefined
-      const took = await world.until(
-        'every device has everything and is linked to every other',
-        () => {
-          quietSince = isQuiet(world) ? (quietSince ?? timeline.now()) : undefined
-          return quietSince !== undefined && timeline.now() - quietSince >= LASTING_MS
-        },
-        withinMs,
-      )
-      return took - LASTING_MS
+      return waitForQuiet(world, withinMs)
     },
     onTrace: trace.onNote,
     digest: trace.digest,

@@ -15,10 +15,12 @@ import type { Network } from '#sim/network'
 import { createSimulatedPage, type SimulatedPage } from '#sim/page'
 import type { Random } from '#sim/random'
 import type { Rtc } from '#sim/rtc'
-import { createSimulatedDisk, type SimulatedDisk } from '#sim/storage'
+import { createSimulatedDisk } from '#sim/storage'
 import { createWebSocketClass, type Listener } from '#sim/web-socket'
 import type { Depot } from '#wire/depot-types'
 import { createDepot } from '#wire/depot'
+import { countSockets } from './count-sockets.ts'
+import { createWorldDisk } from './world-disk.ts'
 import { watchWrites } from './watch-writes.ts'
 import type { DeviceState, WorldDevice } from './types.ts'
 
@@ -47,14 +49,11 @@ interface Life {
   readonly engine: SyncEngine
   readonly crashed: Promise<never>
   readonly crash: () => void
+  readonly sockets: () => number
   depot: Depot
 }
 
-export interface DeviceControl extends WorldDevice {
-  readonly simulatedDisk: SimulatedDisk
-}
-
-export const createDevice = (name: string, ground: Ground): DeviceControl => {
+export const createDevice = (name: string, ground: Ground): WorldDevice => {
   const { network, random } = ground
   const { timeline, trace } = network
   const disk = createSimulatedDisk(name, timeline, random.fork(`disk ${name}`), trace)
@@ -73,7 +72,9 @@ export const createDevice = (name: string, ground: Ground): DeviceControl => {
     })
     crashed.catch(() => undefined)
     const made: { depot: Depot } = { depot: createDepot() }
-    const ports = portsOf(host, page, made)
+    const sockets = countSockets()
+    const WebSocket = sockets.counted(createWebSocketClass(network, ground.server, host, name))
+    const ports = portsOf(host, page, made, WebSocket as unknown as SocketConstructor)
     const engine = createSyncEngine({
       room: ROOM,
       signaling: SIGNALING,
@@ -95,22 +96,25 @@ export const createDevice = (name: string, ground: Ground): DeviceControl => {
       engine: watched,
       crashed,
       crash,
+      sockets: sockets.open,
       get depot() {
         return made.depot
       },
     }
   }
-  const portsOf = (host: Host, page: SimulatedPage, made: { depot: Depot }): EnginePorts => ({
+  const portsOf = (
+    host: Host,
+    page: SimulatedPage,
+    made: { depot: Depot },
+    WebSocket: SocketConstructor,
+  ): EnginePorts => ({
     transport: (depot) => {
       made.depot = depot
       // The simulated class is the part of the browser's that the adapter uses.
       const RTCPeerConnection = ground.rtc.classFor(host, name) as unknown as PeerConnectionClass
       return createTransportLogic({ depot, RTCPeerConnection, clock: host.steady })
     },
-    socket: createSocketLogic({
-      WebSocket: createWebSocketClass(network, ground.server, host, name) as unknown as SocketConstructor,
-      clock: host.steady,
-    }),
+    socket: createSocketLogic({ WebSocket, clock: host.steady }),
     presence: createPresence({ page: page.page, clock: host.wall }),
     leadership: alwaysLeader,
     pulse: createPulse({ clock: host.wall }),
@@ -129,35 +133,21 @@ export const createDevice = (name: string, ground: Ground): DeviceControl => {
     return true
   }
 
-  const device: DeviceControl = {
+  const device: WorldDevice = {
     name,
     peerIds,
-    simulatedDisk: disk,
-    disk: {
-      fill: disk.fill,
-      free: disk.free,
-      failNext: disk.failNext,
-      setSlowness: disk.setSlowness,
-      backup: disk.backup,
-      restore: () => {
-        if (state === 'off') disk.restore()
-      },
-      wipe: () => {
-        if (state === 'off') disk.wipe()
-      },
-      look: disk.look,
-      get losses() {
-        return disk.losses
-      },
-    },
+    disk: createWorldDisk(disk, () => state === 'off'),
     get state() {
       return state
     },
     get engine() {
       return alive().engine
     },
-    get depot() {
-      return alive().depot
+    get restingBytes() {
+      return life?.depot.bytes ?? 0
+    },
+    get sockets() {
+      return life?.sockets() ?? 0
     },
     get timers() {
       return life?.host.timers ?? 0

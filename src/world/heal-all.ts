@@ -1,10 +1,8 @@
-import { CALM_ROAD } from '#sim/network'
 import type { World } from './types.ts'
 
-/** Ends every fault there is, as people and time would: what gave up is asked to try again. */
+/** Ends every fault there is; roads keep their shape. Nobody is asked to try again: what can recover by itself must. */
 export const healAll = async ({ devices, network, server, hostiles }: World): Promise<void> => {
   network.healAll()
-  network.shape(CALM_ROAD)
   for (const hostile of hostiles) hostile.leave()
   server.misbehave({})
   if (!server.isUp) server.start()
@@ -16,5 +14,4 @@ export const healAll = async ({ devices, network, server, hostiles }: World): Pr
     device.wake()
   }
   await Promise.all(devices.map((device) => device.start()))
-  for (const { engine } of devices) engine.retry()
 }

@@ -1,18 +1,15 @@
 import type { Finding, World } from './types.ts'
 import type { WorldPlan } from './plan.types.ts'
+import { RECOVERY_MS } from './check-recovery.ts'
 import { createRunLog, type RunLog } from './run-log.ts'
 import { createRunDeeds, type RunDeeds } from './run-deeds.ts'
 import { listenToEngines } from './run-trace.ts'
 import type { RunnerParts, RunWorld, WorldOutcome } from './run-world.types.ts'
+import { WaitedTooLong } from './waited-too-long.ts'
+import { waitForQuiet } from './wait-for-quiet.ts'
 
-/** Longest time from healing to quiet, without the transfers: attempts at their longest pause, twice over. */
-const RECOVERY_MS = 120_000
 /** A log that forked is frozen and never wholly acknowledged: such a world is only given time. */
 const FORKED_MS = 60_000
-/** How often a person looks and presses “Try again” where something gave up. */
-const LOOK_MS = 5_000
-/** Quiet is believed once it has lasted this long: a heartbeat and a half. */
-const LASTING_MS = 3_000
 /** Longest time that the writes after healing may take to be stored. */
 const LATE_WRITES_MS = 60_000
 
@@ -63,40 +60,17 @@ const happen = async (world: World, plan: WorldPlan, deeds: RunDeeds, hear: () =
   hear()
 }
 
-/** Presses “Try again” on every device that shows something as given up. */
-const pressTryAgain = (world: World, log: RunLog): void => {
-  for (const { state, engine, name } of world.devices) {
-    if (state !== 'running') continue
-    const { peers, signaling } = engine.store.getStatus()
-    if (signaling?.state !== 'gaveUp' && !peers.some((peer) => peer.state === 'gaveUp')) continue
-    log.says(`${name}: “Try again”`)
-    engine.retry()
-  }
-}
-
 /** Waits until it is quiet; the ms it took, or undefined with a finding. */
 const recover = async (world: World, plan: WorldPlan, log: RunLog): Promise<number | undefined> => {
   const isForked = plan.faults.some(({ kind }) => kind === 'restore')
-  const bound = (isForked ? FORKED_MS : RECOVERY_MS) + transferMs(plan)
-  const began = world.now()
-  let quietSince: number | undefined
-  const isQuiet = () => {
-    quietSince = world.isQuiet() ? (quietSince ?? world.now()) : undefined
-    return quietSince !== undefined && world.now() - quietSince >= LASTING_MS
-  }
-  for (;;) {
-    pressTryAgain(world, log)
-    const looked = world.now()
-    try {
-      await world.until('it is quiet', isQuiet, LOOK_MS)
-      return world.now() - LASTING_MS - began
-    } catch (error) {
-      if (world.now() - looked < LOOK_MS) throw error
-      if (world.now() - began < bound) continue
-      if (isForked) return bound
-      log.found({ rule: 'RUN-2', says: `not quiet ${bound} ms after healing: ${String(error)}` })
-      return undefined
-    }
+  const bound = (isForked ? FORKED_MS : RECOVERY_MS.anything) + transferMs(plan)
+  try {
+    return await waitForQuiet(world, bound, (name) => log.says(`${name}: “Try again”`))
+  } catch (error) {
+    if (!(error instanceof WaitedTooLong)) throw error
+    if (isForked) return bound
+    log.found({ rule: 'RUN-2', says: `not quiet ${bound} ms after healing: ${String(error)}` })
+    return undefined
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Entry } from '#model/entry'
 import type { Road } from '#sim/network'
-import type { Depot } from '#wire/depot-types'
 import type { SyncEngine } from '#engine/types'
 import type { Journal } from '#store/journal'
 
@@ -35,12 +34,22 @@ export interface WorldDisk {
   setSlowness(ms: number): void
   /** Remembers what is on the disk now. */
   backup(): void
-  /** While the device is off: puts the backup back, as a person who restores a tablet. Nothing without a backup. */
+  /**
+   * While the device is off: puts the backup back, as a person who restores a tablet.
+   *
+   * @throws FieldmeshError `options-invalid` while the device is on, and where nothing was backed up
+   */
   restore(): void
-  /** While the device is off: evicted storage, all gone. */
+  /**
+   * While the device is off: evicted storage, all gone.
+   *
+   * @throws FieldmeshError `options-invalid` while the device is on
+   */
   wipe(): void
   /** Opens what is durable now, for looking; never write to it. */
   look(): Journal
+  /** Journals that are open on it now. */
+  readonly opened: number
   /** How often it was wiped or restored: what a device promised before is no promise after. */
   readonly losses: number
 }
@@ -65,8 +74,10 @@ export interface WorldDevice {
   /** Peer id of every life so far, oldest first; another one after wiped storage. */
   readonly peerIds: readonly string[]
   readonly disk: WorldDisk
-  /** What rests in memory for its links. */
-  readonly depot: Depot
+  /** Bytes of messages that rest in memory for its links. */
+  readonly restingBytes: number
+  /** WebSockets that its pages opened and did not close. */
+  readonly sockets: number
   /** Timers that are armed now, of charts and adapters. */
   readonly timers: number
   /** Starts the engine; resolves when it runs. A new life after a crash. To be awaited by `world.settle`, as `stop` is. */
@@ -85,7 +96,10 @@ export interface WorldDevice {
   setClock(aheadMs: number): void
 }
 
-/** The network between the devices. Names are those of devices; `server` is the signaling server. */
+/**
+ * The network between the devices. Names are those of devices and hostile peers; `server` is the signaling server.
+ * Names that are none of these, and roads of impossible shape, throw `FieldmeshError` `options-invalid`.
+ */
 export interface WorldNetwork {
   /** Nothing passes any more between two places; links notice after a while, as real ones do. */
   cut(a: string, b: string, way?: Way): void
@@ -94,6 +108,12 @@ export interface WorldNetwork {
   partition(...groups: readonly (readonly string[])[]): void
   /** Heals every cut and partition; roads keep their shape. */
   healAll(): void
+  /**
+   * Gives a road another shape: the one between two places, both ways, all of one place, or all there are.
+   *
+   * @example
+   * world.network.shape({ latencyMs: 400, loss: 0.1, bytesPerSecond: 20_000 }, 'a', 'b')
+   */
   shape(road: Partial<Road>, a?: string, b?: string): void
   /** Ends the links between two devices (default: all links) at once, both sides told: a change of network. */
   breakLinks(a?: string, b?: string): void
@@ -159,7 +179,11 @@ export interface World {
   /** Lets a hostile peer into the room; it attacks every device until it leaves. `healAll` makes it leave. */
   addHostile(): HostilePeer
   readonly hostiles: readonly HostilePeer[]
-  /** Lets so many ms pass. Time passes in `pass`, `until`, `settle` and the like only, and nowhere else. */
+  /**
+   * Lets so many ms pass. Time passes in `pass`, `until`, `settle` and the like only, and nowhere else.
+   *
+   * @throws FieldmeshError `options-invalid` for what is no span of time, as do `until` and `after`
+   */
   pass(ms: number): Promise<void>
   /**
    * Lets time pass until something is done, and resolves or rejects as it does. A bare `await` of it would wait for ever,
@@ -169,17 +193,33 @@ export interface World {
    * await world.settle(world.device('a').engine.put('reading', 'm1', { kwh: 812 }))
    */
   settle<T>(work: Promise<T>): Promise<T>
-  /** Lets time pass until it holds; resolves with the ms it took, rejects with `what` and the state of everything. */
+  /**
+   * Lets time pass until it holds; resolves with the ms it took.
+   *
+   * @param withinMs default 120,000
+   * @throws WaitedTooLong with `what` and the state of everything
+   */
   until(what: string, holds: () => boolean, withinMs?: number): Promise<number>
   /** Calls back after so many ms of the world's time. */
   after(ms: number, task: () => void): void
   /** Calls at every entry that becomes durable and visible on a device, own or not. */
   onApplied(listener: (device: WorldDevice, dots: readonly { peerId: string; seq: number }[]) => void): void
-  /** Every device wakes, starts, gets space and the right time; every cut heals, the server is up and honest. */
+  /** Calls at the moment a write resolves for its caller, on whichever device. */
+  onResolved(listener: (writes: readonly ResolvedWrite[]) => void): void
+  /**
+   * Every device wakes, starts, gets space and the right time; every cut heals, the server is up and honest, hostile
+   * peers leave. Roads keep their shape, and nobody presses “Try again”.
+   */
   healAll(): Promise<void>
   /** True where every running device is linked to every other and nobody lacks anything. */
   isQuiet(): boolean
-  /** Heals everything and lets time pass until it is quiet; the ms it took. */
+  /**
+   * Heals everything and lets time pass until it is quiet; the ms it took. “Try again” is pressed only where something
+   * shows that it gave up.
+   *
+   * @param withinMs default: the longest that recovery may take, about 200 s, without what has to be transferred
+   * @throws WaitedTooLong
+   */
   quiesce(withinMs?: number): Promise<number>
   /** Calls with everything that crosses the network or reaches a disk: ms, words, and how many bytes. */
   readonly onTrace: (listener: (at: number, what: string, bytes?: number) => void) => void

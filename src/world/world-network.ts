@@ -1,19 +1,31 @@
 import type { Network } from '#sim/network'
 import type { Rtc } from '#sim/rtc'
-import type { Way, WorldDevice, WorldNetwork } from './types.ts'
+import { checkPlace, checkRoad } from './check-arguments.ts'
+import type { Way, World, WorldNetwork } from './types.ts'
 
 /** The network as a test speaks of it. */
-export const createWorldNetwork = (network: Network, rtc: Rtc, devices: readonly WorldDevice[]): WorldNetwork => {
+export const createWorldNetwork = (
+  network: Network,
+  rtc: Rtc,
+  { devices, hostiles }: Pick<World, 'devices' | 'hostiles'>,
+): WorldNetwork => {
+  /** Places that links can lead to. */
+  const peers = () => [...devices, ...hostiles].map(({ name }) => name)
+  const everywhere = () => [...peers(), 'server']
+  const check = (names: readonly (string | undefined)[], places = everywhere()): void => {
+    for (const name of names) if (name !== undefined) checkPlace(name, places)
+  }
   const setOpen = (a: string, b: string, way: Way, open: boolean): void => {
+    check([a, b])
     const set = open ? network.unblock : network.block
     if (way !== 'back') set(a, b)
     if (way !== 'there') set(b, a)
   }
-  const everywhere = () => [...devices.map(({ name }) => name), 'server']
   return {
     cut: (a, b, way = 'both') => setOpen(a, b, way, false),
     heal: (a, b) => setOpen(a, b, 'both', true),
     partition: (...groups) => {
+      check(groups.flat())
       network.unblockAll()
       groups.forEach((group, i) => {
         const others = groups.filter((_, j) => j !== i).flat()
@@ -22,6 +34,8 @@ export const createWorldNetwork = (network: Network, rtc: Rtc, devices: readonly
     },
     healAll: () => network.unblockAll(),
     shape: (road, a, b) => {
+      checkRoad(road)
+      check([a, b])
       if (a === undefined) network.setRoad(road)
       else
         for (const other of b === undefined ? everywhere() : [b]) {
@@ -29,8 +43,14 @@ export const createWorldNetwork = (network: Network, rtc: Rtc, devices: readonly
           network.setRoad(road, other, a)
         }
     },
-    breakLinks: (a, b) => rtc.breakLinks(a, b),
-    vanishLinks: (a) => rtc.vanishLinks(a),
+    breakLinks: (a, b) => {
+      check([a, b], peers())
+      rtc.breakLinks(a, b)
+    },
+    vanishLinks: (a) => {
+      check([a], peers())
+      rtc.vanishLinks(a)
+    },
     get links() {
       return rtc.links
     },

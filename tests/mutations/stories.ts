@@ -1,6 +1,6 @@
 import type { Json } from '#model/entry'
 import type { Random } from '#sim/random'
-import type { World } from '#world/types'
+import type { World, WorldDevice } from '#world/types'
 
 /** What happens in a world before everything is healed; chances come from the seed alone. */
 export type Story = (world: World, random: Random) => Promise<void>
@@ -150,6 +150,43 @@ const restored: Story = async (world, random) => {
   put(world, 'a', 'm2', { kwh: 4 })
 }
 
+/**
+ * A tablet is restored from a backup and writes on, apart from who has what it wrote before. A third device gets both
+ * branches of its log: the second is on its way before the first is stored.
+ */
+const branches: Story = async (world, random) => {
+  const [a, b, c] = [world.device('a'), world.device('b'), world.device('c')]
+  const hasFrom = (one: WorldDevice, id: string) => one.engine.record(TYPE, id) !== undefined
+  put(world, 'a', 'm1', { kwh: 1 })
+  await world.until('everybody has the first reading', () => hasFrom(b, 'm1') && hasFrom(c, 'm1'))
+  a.disk.backup()
+  world.network.cut('a', 'c')
+  world.network.cut('b', 'c')
+  put(world, 'a', 'lost', { kwh: random.int(2, 9) })
+  await world.until('b has what will be lost', () => hasFrom(b, 'lost'))
+  a.crash()
+  a.disk.restore()
+  world.network.cut('a', 'b')
+  await world.settle(a.start())
+  put(world, 'a', 'instead', { kwh: random.int(10, 19) })
+  await world.pass(1_000)
+  c.disk.setSlowness(15_000)
+  world.network.heal('a', 'c')
+  world.network.heal('b', 'c')
+  await world.until('c has a branch', () => hasFrom(c, 'lost') || hasFrom(c, 'instead'), 400_000)
+  c.disk.setSlowness(2)
+  await world.pass(60_000)
+}
+
+/** A member of the room sends what no honest device sends. */
+const intruded: Story = async (world, random) => {
+  world.addHostile()
+  for (let round = 0; round < 5; round++) {
+    for (const name of namesOf(world)) put(world, name, `m${random.int(1, 3)}`, { kwh: `${name}${round}` })
+    await world.pass(5_000)
+  }
+}
+
 /** A device goes without a word and stays away. */
 const gone: Story = async (world, random) => {
   put(world, 'a', 'm1', { kwh: 1 })
@@ -206,6 +243,8 @@ export const STORIES = {
   crashes,
   clocks,
   restored,
+  branches,
+  intruded,
   gone,
   frozen,
   bulk,

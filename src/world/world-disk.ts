@@ -1,0 +1,37 @@
+import { FieldmeshError } from '#model/fault'
+import type { SimulatedDisk } from '#sim/storage'
+import type { WorldDisk } from './types.ts'
+
+/** The disk of a device as a test speaks of it: what cannot be done to one in use is refused. */
+export const createWorldDisk = (disk: SimulatedDisk, isOff: () => boolean): WorldDisk => {
+  let isBackedUp = false
+  const insist = (holds: boolean, says: string): void => {
+    if (!holds) throw new FieldmeshError('options-invalid', says)
+  }
+  return {
+    fill: disk.fill,
+    free: disk.free,
+    failNext: disk.failNext,
+    setSlowness: disk.setSlowness,
+    backup: () => {
+      disk.backup()
+      isBackedUp = true
+    },
+    restore: () => {
+      insist(isOff(), 'Restore a device while it is off: call crash() or stop() first.')
+      insist(isBackedUp, 'There is nothing to restore: call backup() first.')
+      disk.restore()
+    },
+    wipe: () => {
+      insist(isOff(), 'Wipe a device while it is off: call crash() or stop() first.')
+      disk.wipe()
+    },
+    look: disk.look,
+    get losses() {
+      return disk.losses
+    },
+    get opened() {
+      return disk.opened
+    },
+  }
+}
