@@ -1,5 +1,6 @@
 import type { Chronicle } from './check-chronicle.ts'
 import type { Entry } from '#model/entry'
+import type { PeerStatus } from '#store/sync-store.types'
 import { placeOf } from './check-disk.ts'
 import { doubts } from './check-entries.ts'
 import { type Present, unionOf } from './check-present.ts'
@@ -19,7 +20,8 @@ export const checkRest = (findings: FindingList, chronicle: Chronicle, present: 
     checkOutbox(findings, chronicle, one, others, isDoubtful)
     checkReceipts(findings, chronicle, one, others, isDoubtful)
     const { restingBytes } = one.device
-    if (restingBytes !== 0)
+    // What came half from a device that is no more is kept for as long as its link may come back.
+    if (restingBytes !== 0 && soughtInVain(one, present).length === 0)
       findings.add('WORLD-12', `${one.name}: ${restingBytes} bytes rest in memory, and nothing moves`)
     checkCharts(findings, one)
   }
@@ -31,14 +33,17 @@ const WITH_END: ReadonlySet<string> = new Set(['connecting', 'connected', 'recov
 /** WORLD-11. Who nobody is any more, after wiped storage, is still looked for: one end for each who does. */
 const checkLinks = (findings: FindingList, { world }: Chronicle, present: readonly Present[]): void => {
   const { links, ends } = world.network
-  const ids = new Set(present.map(({ peerId }) => peerId))
   const pairs = (present.length * (present.length - 1)) / 2
-  const vain = present.flatMap(({ device }) =>
-    device.engine.store.getStatus().peers.filter(({ peerId, state }) => WITH_END.has(state) && !ids.has(peerId)),
-  )
+  const vain = present.flatMap((one) => soughtInVain(one, present))
   if (links === pairs && ends >= 2 * pairs && ends <= 2 * pairs + vain.length) return
   const says = `${present.length} devices run with ${links} links and ${ends} ends`
   findings.add('WORLD-11', `${says}, of which ${vain.length} for a device that is no more`)
+}
+
+/** Whom a device has an end of a link for, and who nobody is any more. */
+const soughtInVain = ({ device }: Present, present: readonly Present[]): readonly PeerStatus[] => {
+  const ids = new Set(present.map(({ peerId }) => peerId))
+  return device.engine.store.getStatus().peers.filter(({ peerId, state }) => WITH_END.has(state) && !ids.has(peerId))
 }
 
 type IsDoubtful = ReturnType<typeof doubts>

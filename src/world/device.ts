@@ -207,6 +207,12 @@ export const createDevice = (name: string, ground: Ground): WorldDevice => {
       network.setAttached(name, true)
       life.host.thaw()
     },
+    roam: () => {
+      if (state !== 'running' || !life) return
+      const { page, host } = life
+      ground.rtc.moveAddress(host)
+      host.deliver(() => page.setNetwork(`wifi ${timeline.now()}`))
+    },
     setClock: (ms) => {
       aheadMs = ms
     },

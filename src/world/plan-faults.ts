@@ -20,6 +20,7 @@ const SHARES: Readonly<Record<FaultKind, number>> = {
   stop: 6,
   freeze: 6,
   sleep: 6,
+  roam: 6,
   diskFull: 5,
   diskFails: 7,
   diskSlow: 4,

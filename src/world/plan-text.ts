@@ -47,7 +47,7 @@ const faults = v.variant('kind', [
   }),
   v.strictObject({ ...fault, kind: v.literal('diskSlow'), device: name, slowMs: count }),
   v.strictObject({ ...fault, kind: v.literal('clock'), device: name, aheadMs: v.pipe(v.number(), v.integer()) }),
-  ...ofDevice('vanish', 'crash', 'stop', 'freeze', 'sleep', 'diskFull', 'wipe', 'restore'),
+  ...ofDevice('vanish', 'crash', 'stop', 'freeze', 'sleep', 'roam', 'diskFull', 'wipe', 'restore'),
 ])
 
 const schema = v.strictObject({

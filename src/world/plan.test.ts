@@ -34,7 +34,7 @@ describe('the plan of a seed', () => {
   })
 
   test('meets every kind of fault and of write', () => {
-    expect(new Set(plans.flatMap(({ faults }) => faults.map(({ kind }) => kind))).size).toBe(19)
+    expect(new Set(plans.flatMap(({ faults }) => faults.map(({ kind }) => kind))).size).toBe(20)
     expect(new Set(plans.flatMap(({ writes }) => writes.map(({ does }) => does))).size).toBe(4)
     const sizes = plans.flatMap(({ writes }) => writes.map((write) => (write.does === 'put' ? write.bytes : 0)))
     expect(sizes.some((bytes) => bytes > 14_000 && bytes <= 60_000)).toBe(true)

@@ -43,6 +43,7 @@ export type FaultDeed =
   | { readonly kind: 'stop'; readonly device: string }
   | { readonly kind: 'freeze'; readonly device: string }
   | { readonly kind: 'sleep'; readonly device: string }
+  | { readonly kind: 'roam'; readonly device: string }
   | { readonly kind: 'diskFull'; readonly device: string }
   | {
       readonly kind: 'diskFails'

@@ -133,6 +133,10 @@ const onDevice = (world: World, fault: FaultPlan): FaultStage | undefined => {
       const device = world.device(fault.device)
       return { begin: () => device.sleep(), end: () => device.wake() }
     }
+    case 'roam': {
+      const device = world.device(fault.device)
+      return { begin: () => device.roam(), end: nothing }
+    }
     case 'clock': {
       const device = world.device(fault.device)
       return { begin: () => device.setClock(fault.aheadMs), end: () => device.setClock(0) }

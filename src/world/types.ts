@@ -92,6 +92,8 @@ export interface WorldDevice {
   /** The lid is closed: tasks wait and the device is off the network. Nothing unless running. */
   sleep(): void
   wake(): void
+  /** Another address, as from one access point to the next: its links are dead until renegotiated. Nothing unless running. */
+  roam(): void
   /** Sets its wall clock so many ms ahead of the world's (negative: behind). */
   setClock(aheadMs: number): void
 }

@@ -49,11 +49,12 @@ export const createLink = ({ connection, input, depot, clock, facts }: Options):
   const roundTrips = createRoundTrips(clock, facts)
   const creditGiver = createCreditGiver({ connId, depot, clock, say: guarded(facts, sender.say) })
   const negotiation = createNegotiation(pc, { input, facts, isOpen: () => isOpen })
+  const hearing = createHearing(clock, facts)
   const receive = createReceiver({
     connId,
     depot,
     facts,
-    onHeard: createHearing(clock, facts),
+    onHeard: hearing.heard,
     onBulk: creditGiver.received,
     onCredit: sender.credited,
     onPong: roundTrips.ponged,
@@ -77,7 +78,10 @@ export const createLink = ({ connection, input, depot, clock, facts }: Options):
   }
 
   const say = (message: Extract<TransportCommand, { type: 'transport.say' }>['message']): void => {
-    if (message.kind === 'ping') roundTrips.pinged(message.id)
+    if (message.kind === 'ping') {
+      roundTrips.pinged(message.id)
+      hearing.awaited()
+    }
     if (message.kind === 'bye') saidBye = true
     sender.say(message)
   }
