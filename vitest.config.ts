@@ -69,7 +69,7 @@ export default defineConfig({
           name: 'long',
           environment: 'node',
           include: ['tests/e2e/long/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 480_000,
           hookTimeout: 120_000,
         },

@@ -7,13 +7,13 @@ import {
   linked,
   MOST_ATTEMPTS,
   openPair,
-} from './support/bad-server.ts'
-import { linkTrack } from './support/device.ts'
-import { openDoor } from './support/door.ts'
-import { faultLasts } from './support/fault-lasts.ts'
-import { peerHistory, watchPeers } from './support/history.ts'
-import { type CountedDevice, type OtherField, openOtherField } from './support/other-field.ts'
-import { startProgram } from './support/server.ts'
+} from '../support/bad-server.ts'
+import { linkTrack } from '../support/device.ts'
+import { openDoor } from '../support/door.ts'
+import { faultLasts } from '../support/fault-lasts.ts'
+import { peerHistory, watchPeers } from '../support/history.ts'
+import { type CountedDevice, type OtherField, openOtherField } from '../support/other-field.ts'
+import { startProgram } from '../support/server.ts'
 
 let field: OtherField
 beforeEach(async () => {
