@@ -39,10 +39,14 @@ export const checkWorld = async (world: World): Promise<readonly Finding[]> => {
   return findings.found
 }
 
-/** On a lossy road a link may be in doubt at any one moment. What does not come to rest is looked at as it is. */
+/**
+ * On a lossy road a link may be in doubt at any one moment, and on a slow one what was sent twice takes its time. What
+ * does not come to rest is looked at as it is.
+ */
 const restingAgain = async (world: World): Promise<void> => {
+  const isAtRest = () => world.isQuiet() && world.devices.every((device) => device.restingBytes === 0)
   try {
-    await world.until('it is quiet again', () => world.isQuiet(), RECOVERY_MS.silentLink)
+    await world.until('it is quiet again', isAtRest, RECOVERY_MS.silentLink)
   } catch (error) {
     if (!(error instanceof WaitedTooLong)) throw error
   }
