@@ -10,6 +10,7 @@ import {
   openField,
   outboxEmpty,
   put,
+  recordsAre,
   until,
   view,
 } from './support/field.ts'
@@ -24,8 +25,6 @@ beforeEach(async () => {
 })
 afterEach(() => field.close())
 
-const recordsAre = (device: Device, count: number) =>
-  until(device, `${count} records`, (wanted) => window.fieldmesh?.engine.records('reading').length === wanted, count)
 const outboxIs = (device: Device, count: number) =>
   until(
     device,

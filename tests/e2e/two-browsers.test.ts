@@ -11,6 +11,7 @@ import {
   openField,
   outboxEmpty,
   put,
+  recordsAre,
   remove,
   running,
   showTab,
@@ -41,8 +42,6 @@ const together = async (...devices: [Device, Device]) => {
   await field.restartServer()
   await Promise.all(devices.map((device) => linkedTo(device, 1)))
 }
-const rowsAre = (device: Device, count: number) =>
-  until(device, `${count} records`, (wanted) => window.fieldmesh?.engine.records('reading').length === wanted, count)
 const conflictsAre = (device: Device, count: number) =>
   until(device, `${count} conflicts`, (wanted) => window.fieldmesh?.engine.conflicts().length === wanted, count)
 
@@ -50,7 +49,7 @@ test('a real data set imported on one device is on the other, whole; an edit the
   const [a, b] = await pair()
   await importFile(a, AIRPORTS)
   await a.page.getByTestId('import-result').waitFor()
-  await Promise.all([a, b].map((device) => rowsAre(device, AIRPORT_ROWS)))
+  await Promise.all([a, b].map((device) => recordsAre(device, AIRPORT_ROWS)))
   expect(await view(b)).toBe(await view(a))
   await outboxEmpty(a)
   await editInApp(b, 'BOS', 'name', 'Logan, seen from B')

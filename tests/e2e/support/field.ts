@@ -61,6 +61,10 @@ export const until = async <T>(device: Device, what: string, holds: (arg: T) => 
 export const running = (device: Device) =>
   until(device, 'the engine runs', () => window.fieldmesh?.engine.store.getStatus().phase === 'running', null)
 
+/** So many readings are shown. */
+export const recordsAre = (device: Device, count: number) =>
+  until(device, `${count} records`, (wanted) => window.fieldmesh?.engine.records('reading').length === wanted, count)
+
 /** Waits until so many devices are linked to this one. */
 export const linkedTo = (device: Device, count: number) =>
   until(
