@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
@@ -49,6 +50,11 @@ export default defineConfig({
           include: ['localforage', 'react', 'react-dom/client', 'xstate', 'fflate', 'valibot', '@noble/hashes/sha2.js'],
         },
         test: { name: 'browser', include: ['{src,tests}/**/*.spec.{ts,tsx}'], browser: chromium },
+      },
+      {
+        // Every story is a test: it renders, its play function passes, and nothing in it breaks accessibility.
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'stories', maxWorkers: 2, testTimeout: 60_000, browser: chromium },
       },
       {
         ...source,

@@ -9,10 +9,12 @@ const FLOORS: Readonly<Record<string, number>> = {
   machines: 2,
   'src/adapters': 3,
   'src/sim': 3,
+  'src/chart': 3,
   'src/engine': 4,
   'src/contracts': 4,
   'src/react': 5,
   'src/world': 5,
+  'src/inspector': 5,
   'src/signaling-server': 5,
   'src/node': 5,
   'src/interop': 5,
@@ -34,6 +36,8 @@ const SUBPATHS: Readonly<Record<string, string>> = {
   '#contracts': 'src/contracts',
   '#react': 'src/react',
   '#world': 'src/world',
+  '#chart': 'src/chart',
+  '#inspector': 'src/inspector',
   '#server': 'src/signaling-server',
 }
 

@@ -1,0 +1,21 @@
+import type { StorybookConfig } from '@storybook/react-vite'
+import react from '@vitejs/plugin-react'
+import { mergeConfig } from 'vite'
+
+/** Works with no network: nothing is fetched from, or told to, anybody. */
+const config: StorybookConfig = {
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.@(ts|tsx)'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  framework: '@storybook/react-vite',
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
+  // The one for TypeScript needs TypeScript's own API, which version 7 does not have.
+  typescript: { reactDocgen: 'react-docgen' },
+  viteFinal: (base) =>
+    mergeConfig(base, {
+      base: './',
+      plugins: [react()],
+      resolve: { conditions: ['fieldmesh-source', 'module', 'browser', 'development|production'] },
+    }),
+}
+
+export default config
