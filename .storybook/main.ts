@@ -14,6 +14,10 @@ const config: StorybookConfig = {
     mergeConfig(base, {
       base: './',
       plugins: [react()],
+      optimizeDeps: {
+        // Found only while stories run, they would make the page load again in the middle of a test.
+        include: ['localforage', 'xstate', 'fflate', 'valibot', '@noble/hashes/sha2.js', 'qrcode', 'papaparse'],
+      },
       resolve: { conditions: ['fieldmesh-source', 'module', 'browser', 'development|production'] },
     }),
 }

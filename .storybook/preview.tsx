@@ -1,17 +1,40 @@
-import type { Preview } from '@storybook/react-vite'
+import type { Decorator, Preview } from '@storybook/react-vite'
 import '../src/demo/styles/tokens.css'
 import '../src/demo/styles/base.css'
 import '../src/demo/styles/shell.css'
 import '../src/demo/styles/parts.css'
 import '../src/demo/styles/screens.css'
 
-const choice = (title: string, icon: string, items: readonly (readonly [value: string, title: string])[]) => ({
+type Icon = 'refresh' | 'transfer' | 'filter' | 'time' | 'mirror'
+
+const choice = (title: string, icon: Icon, items: readonly (readonly [value: string, title: string])[]) => ({
   description: title,
   toolbar: { title, icon, dynamicTitle: true, items: items.map(([value, words]) => ({ value, title: words })) },
 })
 
+/** The page's own settings: the theme of the toolbar, the direction that a story asks for. */
+const withPage: Decorator = (Story, { globals, parameters }) => {
+  const { documentElement } = document
+  documentElement.lang = 'en'
+  documentElement.dataset['theme'] = String(globals['theme'])
+  documentElement.dir = parameters['dir'] === 'rtl' ? 'rtl' : 'ltr'
+  return <Story />
+}
+
 const preview: Preview = {
-  parameters: { a11y: { test: 'error' }, layout: 'fullscreen' },
+  decorators: [withPage],
+  tags: ['autodocs'],
+  parameters: {
+    a11y: { test: 'error' },
+    layout: 'fullscreen',
+    viewport: {
+      options: {
+        phone: { name: 'Phone, 390 px', styles: { width: '390px', height: '844px' }, type: 'mobile' },
+        desk: { name: 'Desk, 1280 px', styles: { width: '1280px', height: '800px' }, type: 'desktop' },
+      },
+    },
+    options: { storySort: { order: ['Start here', 'Flows', 'Stage', 'Machines', 'Chart', 'Inspector', 'Components'] } },
+  },
   initialGlobals: { seed: '1', latency: '5', loss: '0', speed: '1', theme: 'light' },
   globalTypes: {
     seed: choice('Seed of the world', 'refresh', [

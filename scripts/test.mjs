@@ -69,10 +69,13 @@ const PARTS = {
     )
   },
   app: () => check(all(['vite', 'build', '--config', 'src/demo/vite.config.ts', '--logLevel', 'warn', 'src/demo'])),
+  // The stage as static files, which the end-to-end tests open with no network.
+  stage: () => check(run('storybook', ['build', '--quiet', '--disable-telemetry', '-o', 'storybook-static']) === 0),
   // The app is built: from here on it only waits, and costs no time of its own.
   long: () => vitestBeside('long'),
   node: () => vitest('node'),
   browser: () => vitest('browser'),
+  stories: () => vitest('stories'),
   worlds: () => worlds(500),
   e2e: () => vitest('e2e'),
 }

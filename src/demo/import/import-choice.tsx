@@ -109,7 +109,8 @@ export const ImportChoice = ({ file, types, planOf, onStart, onBack }: ImportCho
 const PREVIEW_ROWS = 3
 
 const Preview = ({ table: { columns, rows } }: { readonly table: Table }) => (
-  <section className="preview" aria-label="First rows of the file">
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard
+  <section className="preview" aria-label="First rows of the file" tabIndex={0}>
     <table>
       <thead>
         <tr>

@@ -1,0 +1,88 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, within } from 'storybook/test'
+import type { PeerStatus } from '#engine/types'
+import type { FaultCode } from '#model/fault'
+import type { LoggedFault } from '../../src/demo/fault-log.ts'
+import { DeviceScreen } from '../../src/demo/screens/device-screen.tsx'
+import { BEN, DEPOT, NAMELESS, record, UNBROKEN } from '../support/people.ts'
+import { phone, rightToLeft, withEngine } from '../support/with-engine.tsx'
+
+const logOf = (faults: readonly LoggedFault[]) => ({ subscribe: () => () => {}, read: () => faults })
+const NO_FAULTS = logOf([])
+const LAST_SEEN = Date.UTC(2026, 2, 14, 9)
+
+const meta = {
+  title: 'Components/DeviceScreen',
+  component: DeviceScreen,
+  args: { faults: NO_FAULTS },
+  decorators: [
+    (Story) => (
+      <main className="main">
+        <Story />
+      </main>
+    ),
+    withEngine,
+  ],
+} satisfies Meta<typeof DeviceScreen>
+export default meta
+type Story = StoryObj<typeof meta>
+
+const peer = (peerId: string, state: PeerStatus['state'], more: Partial<PeerStatus> = {}): PeerStatus => ({
+  peerId,
+  state,
+  lacks: 0,
+  ahead: 0,
+  lastSeen: LAST_SEEN,
+  ...more,
+})
+const among = (...peers: readonly PeerStatus[]): Story => ({
+  parameters: {
+    engine: { status: { mode: 'online', signalingConnected: true, signaling: { state: 'online' }, peers } },
+  },
+})
+const inState = (state: PeerStatus['state'], fault?: FaultCode): Story => ({
+  ...among(peer(BEN, state, fault && { fault })),
+  play: async ({ canvas }) => {
+    const card = canvas.getByTestId(`device-${BEN}`)
+    await expect(card).toHaveTextContent('Ben’s phone')
+    const retry = within(card).queryByRole('button', { name: 'Try again' })
+    await expect(retry === null).toBe(state === 'connected')
+  },
+})
+
+export const Alone: Story = {
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/No other device yet/)).toBeVisible()
+  },
+}
+export const Opening: Story = { parameters: { engine: { status: { phase: 'opening' }, methods: { peerId: '' } } } }
+export const Company: Story = among(
+  peer(BEN, 'connected', { rttMs: 12, lacks: 3 }),
+  peer(DEPOT, 'absent', { lacks: 430 }),
+  peer(NAMELESS, 'connecting', { ahead: 18 }),
+)
+export const Absent: Story = inState('absent', 'peer-absent')
+export const Connecting: Story = inState('connecting')
+export const Connected: Story = inState('connected')
+export const Recovering: Story = inState('recovering', 'link-silent')
+export const Waiting: Story = inState('waiting', 'link-timeout')
+export const GaveUp: Story = inState('gaveUp', 'link-timeout')
+export const Refused: Story = inState('refused', 'wire-version')
+export const Faults: Story = {
+  args: {
+    faults: logOf([
+      { fault: 'wire-malformed', peerId: NAMELESS, times: 3, at: LAST_SEEN },
+      { fault: 'storage-full', times: 1, at: LAST_SEEN },
+    ]),
+  },
+}
+export const LongText: Story = {
+  parameters: {
+    engine: {
+      records: [record('device', NAMELESS, { name: UNBROKEN })],
+      status: { peers: [peer(NAMELESS, 'gaveUp', { fault: 'link-timeout', lacks: 1_204_311, ahead: 88_001 })] },
+    },
+  },
+}
+export const Phone: Story = { ...Company, ...phone }
+export const RightToLeft: Story = { parameters: { ...Company.parameters, ...rightToLeft.parameters } }
