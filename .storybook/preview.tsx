@@ -13,12 +13,20 @@ const choice = (title: string, icon: Icon, items: readonly (readonly [value: str
 })
 
 /** The page's own settings: the theme of the toolbar, the direction that a story asks for. */
-const withPage: Decorator = (Story, { globals, parameters }) => {
+const withPage: Decorator = (Story, { globals, parameters, viewMode }) => {
   const { documentElement } = document
+  const dir = parameters['dir'] === 'rtl' ? 'rtl' : 'ltr'
   documentElement.lang = 'en'
   documentElement.dataset['theme'] = String(globals['theme'])
-  documentElement.dir = parameters['dir'] === 'rtl' ? 'rtl' : 'ltr'
-  return <Story />
+  // A page of docs shows many stories: each has its own direction there.
+  const isDocs = viewMode === 'docs'
+  documentElement.dir = isDocs ? 'ltr' : dir
+  if (!isDocs) return <Story />
+  return (
+    <div dir={dir}>
+      <Story />
+    </div>
+  )
 }
 
 const preview: Preview = {
