@@ -1,9 +1,15 @@
 /** What a state does when it is an actor's parent: `spawned` by an action, or `invoked` while the state lasts. */
 export interface ChartChild {
+  /** Its id among the machine's children; its seat's name where the id is made at run time (`numbered`). */
   readonly id: string
   /** The seat it sits in, as the machine names it. */
   readonly src: string
   readonly how: 'invoked' | 'spawned'
+  /** As often as wanted, each under an id made at run time, such as `peer:alice`. */
+  readonly numbered?: true
+  readonly systemId?: string
+  /** Id of the machine in the seat, where one sits there. */
+  readonly machine?: string
 }
 
 /** One state of a chart, with those inside it. */
@@ -12,7 +18,7 @@ export interface ChartState {
   readonly id: string
   readonly key: string
   readonly type: 'atomic' | 'compound' | 'parallel' | 'final' | 'history'
-  /** Its parent begins here. */
+  /** Its parent begins here. Regions of a parallel state all begin, and none is marked. */
   readonly initial: boolean
   readonly description?: string
   readonly tags: readonly string[]
@@ -20,6 +26,10 @@ export interface ChartState {
   /** Words for what is done on the way in and out. */
   readonly entry: readonly string[]
   readonly exit: readonly string[]
+  /** Of a history state: whether it remembers one level of its parent, or all. */
+  readonly history?: 'shallow' | 'deep'
+  /** Of a history state: where it leads as long as there is nothing to remember. */
+  readonly defaultTargets?: readonly string[]
   readonly states: readonly ChartState[]
 }
 

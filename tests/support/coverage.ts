@@ -5,6 +5,7 @@ import type {
   AnyTransitionDefinition,
   InspectionEvent,
 } from 'xstate'
+import { transitionId } from '#chart/transition-id'
 
 const nodesOf = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(nodesOf)]
 
@@ -12,15 +13,6 @@ const declared = (node: AnyStateNode): AnyTransitionDefinition[] => [
   ...[...node.transitions.values()].flat(),
   ...(node.always ?? []),
 ]
-
-/** Survives `.provide()`, which makes new nodes: the source, the event, and the place among the candidates. */
-const idOf = (transition: AnyTransitionDefinition): string => {
-  const { source, eventType, target } = transition
-  const candidates = eventType === '' ? (source.always ?? []) : (source.transitions.get(eventType) ?? [])
-  const place = (candidates as readonly AnyTransitionDefinition[]).indexOf(transition)
-  const to = target?.map((node) => node.id).join(', ') ?? '(stays)'
-  return `${source.id} --${eventType || 'always'}[${place}]--> ${to}`
-}
 
 /** Counts which states and declared transitions live actors of a machine went through. */
 export class Coverage {
@@ -33,7 +25,7 @@ export class Coverage {
     const nodes = nodesOf(machine.root)
     this.#machineId = machine.id
     this.#states = new Set(nodes.filter((node) => node !== machine.root).map((node) => node.id))
-    this.#transitions = new Set(nodes.flatMap(declared).map(idOf))
+    this.#transitions = new Set(nodes.flatMap(declared).map(transitionId))
   }
 
   readonly observe = (event: InspectionEvent): void => {
@@ -42,7 +34,7 @@ export class Coverage {
     if (snapshot.machine?.id !== this.#machineId) return
     for (const node of snapshot._nodes) this.#seen.add(node.id)
     if (event.type === '@xstate.microstep')
-      for (const transition of event._transitions) this.#seen.add(idOf(transition))
+      for (const transition of event._transitions) this.#seen.add(transitionId(transition))
   }
 
   get states(): number {

@@ -1,0 +1,52 @@
+import { and, not, or, type StateValue, stateIn } from 'xstate'
+import { wordsOfCall } from './words-of-call.ts'
+import { wordsOfFunction } from './words-of-function.ts'
+
+interface BuiltInGuard {
+  readonly check: unknown
+  readonly guards?: readonly unknown[]
+  readonly stateValue?: StateValue
+}
+interface NamedGuard {
+  readonly type: string
+  readonly params?: unknown
+}
+
+/** XState's own guards are known by what they check with: their names do not outlive a minifier. */
+const checkOf = (guard: unknown): unknown => (guard as BuiltInGuard).check
+const CHECKS = { and: checkOf(and([])), or: checkOf(or([])), not: checkOf(not('')), stateIn: checkOf(stateIn('')) }
+
+const isBuiltIn = (guard: unknown): guard is BuiltInGuard => typeof guard === 'function' && 'check' in guard
+const isComposed = (guard: unknown): boolean => isBuiltIn(guard) && [CHECKS.and, CHECKS.or].includes(guard.check)
+
+const wordsOfValue = (value: StateValue | undefined): string => {
+  if (value === undefined || typeof value === 'string') return value ?? ''
+  return Object.entries(value)
+    .map(([name, inner]) => [name, wordsOfValue(inner)].filter(Boolean).join('.'))
+    .join(' and ')
+}
+
+const bracketed = (guard: unknown): string => (isComposed(guard) ? `(${wordsOfGuard(guard)})` : wordsOfGuard(guard))
+
+const wordsOfBuiltIn = ({ check, guards = [], stateValue }: BuiltInGuard): string => {
+  if (check === CHECKS.stateIn) return `in ${wordsOfValue(stateValue)}`
+  if (check === CHECKS.not) return `not ${guards.map(bracketed).join('')}`
+  if (check !== CHECKS.and && check !== CHECKS.or) return 'a condition'
+  const words = guards.map(bracketed).join(check === CHECKS.and ? ' and ' : ' or ')
+  // of nothing, all are true and none is
+  return words || (check === CHECKS.and ? 'always' : 'never')
+}
+
+/**
+ * A guard as a person reads it: `isOpen`, `isFull(at: 3)`, `isOpen and not in link.waiting`; `a condition` for a
+ * function without a name.
+ *
+ * @param guard as a transition or the machine's `implementations.guards` hold it
+ */
+export const wordsOfGuard = (guard: unknown): string => {
+  if (typeof guard === 'string') return guard
+  if (isBuiltIn(guard)) return wordsOfBuiltIn(guard)
+  if (typeof guard === 'function') return wordsOfFunction(guard, 'a condition')
+  const { type, params } = guard as NamedGuard
+  return wordsOfCall(type, params)
+}
