@@ -28,7 +28,8 @@ export const reporter =
     make: (args: ActionArgs<TContext, TExpressionEvent, TEvent>) => Report,
   ): ReportAction<TContext, TExpressionEvent, TEvent> =>
     enqueueActions<TContext, TExpressionEvent, undefined, TEvent, never, never, never, never, never>(
-      ({ enqueue, system }) => {
+      // Named, for charts show the name.
+      function report({ enqueue, system }) {
         const mesh: AnyActorRef | undefined = system.get('mesh')
         if (mesh !== undefined) enqueue.sendTo<AnyActorRef>(mesh, make)
       },
