@@ -1,8 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createActor } from 'xstate'
 import { describe, expect, test } from 'vitest'
+import { reposeOf } from './support/explore-rest.ts'
+import { SPEAKERS } from './support/explore-history.ts'
+import { HOUSE_LAWS } from './support/house-laws.ts'
 import type { AnyMachineSpec } from './support/machine-spec.ts'
-import { customActions, stuckLeaves, undescribed } from './support/structural-laws.ts'
+import { idsOf } from './support/structural-laws.ts'
 
 const machinesRoot = new URL('../machines/', import.meta.url)
 const folders = readdirSync(machinesRoot).filter((name) =>
@@ -28,10 +31,14 @@ const anatomy = (name: string, { machine }: AnyMachineSpec): string[] => {
     'laws',
     'view',
     'generated.test',
+    'walk.test',
     'scenario.test',
   ]
   return [...roles.map((role) => `${name}/${name}.${role}.ts`), `${name}/index.ts`]
 }
+
+/** Twice the attempts that a chart makes before it gives up, each of a few steps. */
+const MOST_STEPS = 100
 
 describe.each([...specs])('%s', (name, spec) => {
   test('has the anatomy of a machine', () => {
@@ -48,16 +55,20 @@ describe.each([...specs])('%s', (name, spec) => {
     },
   )
 
-  test('every state that does not rest has a way out', () => {
-    expect(stuckLeaves(spec.machine)).toEqual([])
+  test.each(HOUSE_LAWS)('$id: $says', (law) => {
+    expect(law.offenders(spec)).toEqual([])
   })
 
-  test('every state says in one sentence what it is', () => {
-    expect(undescribed(spec.machine)).toEqual([])
+  test('comes to rest in a bounded number of steps of its own', () => {
+    const { snapshots, farthest } = reposeOf(spec)
+    console.info(`${name}: ${snapshots} snapshots come to rest when left alone, in ${farthest} steps at most`)
+    expect(farthest).toBeLessThanOrEqual(MOST_STEPS)
   })
 
-  test('runs no action but XState’s own', () => {
-    expect(customActions(spec.machine)).toEqual([])
+  test('names no state that may last for ever but its own, each with a reason', () => {
+    const rests = Object.entries(spec.rests ?? {})
+    expect(rests.filter(([id]) => !idsOf(spec.machine.root).includes(id))).toEqual([])
+    expect(rests.filter(([, reason]) => !/^\S.*[^.\s]$/.test(reason))).toEqual([])
   })
 
   test('has laws, each with words', () => {
@@ -67,6 +78,16 @@ describe.each([...specs])('%s', (name, spec) => {
 })
 
 test('no two laws of the house share an id', () => {
-  const ids = [...specs.values()].flatMap(({ laws }) => laws.map(({ id }) => id))
+  const ids = [...HOUSE_LAWS, ...[...specs.values()].flatMap(({ laws }) => laws)].map(({ id }) => id as string)
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+})
+
+test('the rules of history know who says what, as the page of ports has it', () => {
+  const page = readFileSync(new URL('ports.ts', machinesRoot), 'utf8')
+  const spoken = [...page.matchAll(/^export type (\w+)Fact =\n((?: .*\n)+)/gm)].map(([, seat = '', facts = '']) => {
+    const types = [...facts.matchAll(/readonly type: '(\w+\.)/g)].map(([, prefix = '']) => prefix)
+    return [seat[0]?.toLowerCase() + seat.slice(1), [...new Set(types)]] as const
+  })
+  const { signaling: _, peer: __, ...seats } = SPEAKERS
+  expect(new Map(spoken)).toEqual(new Map<string, readonly string[]>(Object.entries(seats)))
 })

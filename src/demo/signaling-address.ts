@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react'
 import { readAddress, sameHostSignaling, withSignaling } from './address.ts'
 
 const KEY = 'field-book.signaling'
@@ -30,10 +29,8 @@ export const chooseSignaling = (url: string | null): void => {
   for (const listener of listeners) listener()
 }
 
-/** `signalingInUse`, again whenever it changes. */
-export const useSignaling = (): string | null => useSyncExternalStore(subscribe, signalingInUse)
-
-const subscribe = (listener: () => void) => {
+/** Calls the listener after every choice; returns the unsubscribe. */
+export const onSignaling = (listener: () => void): (() => void) => {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }

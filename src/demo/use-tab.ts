@@ -1,15 +1,8 @@
-import { useCallback, useSyncExternalStore } from 'react'
-import { withFragment } from './address.ts'
+import { useSyncExternalStore } from 'react'
+import { useSurroundings } from './surroundings.ts'
 
-const subscribe = (listener: () => void) => {
-  addEventListener('hashchange', listener)
-  return () => removeEventListener('hashchange', listener)
-}
-const read = () => new URLSearchParams(location.hash.slice(1)).get('tab') ?? 'reading'
-
-/** The open tab, kept in the address: a reload stays there, and Back goes back. */
+/** The open screen. */
 export const useTab = (): [tab: string, setTab: (tab: string) => void] => {
-  const tab = useSyncExternalStore(subscribe, read)
-  const setTab = useCallback((next: string) => location.assign(withFragment(location.href, { tab: next })), [])
-  return [tab, setTab]
+  const { tab } = useSurroundings()
+  return [useSyncExternalStore(tab.subscribe, tab.read), tab.open]
 }

@@ -1,4 +1,5 @@
 import { fromCallback, fromPromise } from 'xstate'
+import type { LinkTap } from '#adapters/webrtc/link-tap'
 import type { OpenedStore, StorageHealthFact, StorageInput } from '#machines/ports'
 import { signalingMachine } from '#machines/signaling/signaling.machine'
 import { syncEngineMachine } from '#machines/sync-engine/sync-engine.machine'
@@ -13,13 +14,15 @@ export interface AssemblyServices {
   readonly ports: EnginePorts
   readonly depot: Depot
   readonly keeper: SessionKeeper
+  /** Told of every link. */
+  readonly tap: LinkTap
 }
 
 /** Puts the world into the seats of the charts: the only place in the project that does. */
-export const assemble = ({ ports, depot, keeper }: AssemblyServices) => {
+export const assemble = ({ ports, depot, keeper, tap }: AssemblyServices) => {
   const peer = syncPeerMachine.provide({
     actors: {
-      transport: ports.transport(depot),
+      transport: ports.transport(depot, tap),
       pulse: ports.pulse,
       replicator: createReplicatorLogic({
         depot,

@@ -6,6 +6,8 @@ import type { SyncStatus } from '#store/sync-store.types'
 import { createDepot } from '#wire/depot'
 import { assemble, type EngineMachine } from './assemble.ts'
 import { createEmitter } from './emitter.ts'
+import { guardInspect } from './guard-inspect.ts'
+import { createLinkWatch, keepLinkWatch } from './link-watch.ts'
 import type { EngineSettings } from './options.ts'
 import { platformPorts } from './platform-ports.ts'
 import type { EnginePorts } from './ports.ts'
@@ -43,11 +45,15 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
       emitter.emit('fault', peerId === undefined ? { fault } : { fault, peerId })
     },
   })
-  const actor = createActor(assemble({ ports, depot: createDepot(), keeper }), {
+  const linkWatch = createLinkWatch(ports.clock)
+  const actor = createActor(assemble({ ports, depot: createDepot(), keeper, tap: linkWatch.tap }), {
     systemId: 'engine',
     clock: ports.clock,
     input: engineInput(settings, ports),
+    // From here it sees the root's birth too.
+    ...(settings.inspect && { inspect: guardInspect(settings.inspect, settings.logger) }),
   })
+  keepLinkWatch(actor, linkWatch)
   const view = () => syncEngineView(actor.getSnapshot())
   const readStatus = () => projectStatus(view(), keeper.current(), keeper.lastSync())
   const store = createSyncStore({
@@ -58,7 +64,6 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
   })
 
   actor.system.inspect((event) => event.type === '@xstate.snapshot' && store.touchStatus())
-  if (settings.inspect) actor.system.inspect(settings.inspect)
   actor.subscribe({
     error: (error) => {
       settings.logger.error('the engine failed', error)

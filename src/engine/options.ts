@@ -18,7 +18,7 @@ export interface SyncEngineOptions {
   readonly ports?: Partial<EnginePorts>
   /** Direct links at most; further devices are listed and linked as others leave. Default 20. */
   readonly maxDirectPeers?: number
-  /** Observer of every actor, as XState's `inspect`. */
+  /** Observer of every actor, as XState's `inspect`: a function or an observer. It sees content; see `redactedInspect`. */
   readonly inspect?: InspectOption
   /** Default: silent. */
   readonly logger?: Logger
@@ -51,7 +51,7 @@ export const checkOptions = (options: SyncEngineOptions): EngineSettings => {
     storeName: `${checkStorageName(options.storage?.name ?? 'default')}.${room.id}`,
     maxDirectPeers: checkDirectPeers(options.maxDirectPeers ?? LIMITS.directPeers),
     ports: options.ports ?? {},
-    inspect: options.inspect,
+    inspect: checkInspect(options.inspect),
     logger: options.logger ?? SILENT,
   }
 }
@@ -74,6 +74,13 @@ const checkDirectPeers = (count: unknown): number => {
   if (Number.isSafeInteger(count) && (count as number) >= 1 && (count as number) <= MOST_DIRECT_PEERS)
     return count as number
   throw new FieldmeshError('options-invalid', `maxDirectPeers takes a whole number from 1 to ${MOST_DIRECT_PEERS}.`)
+}
+
+const checkInspect = (inspect: unknown): InspectOption | undefined => {
+  const observes = typeof inspect === 'object' && inspect !== null && 'next' in inspect
+  if (inspect === undefined || typeof inspect === 'function' || (observes && typeof inspect.next === 'function'))
+    return inspect as InspectOption | undefined
+  throw new FieldmeshError('options-invalid', 'inspect takes a function, or an observer with next().')
 }
 
 const checkIceServers = (servers: unknown): readonly RTCIceServer[] => {

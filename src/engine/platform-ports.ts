@@ -14,7 +14,7 @@ import type { EnginePorts } from './ports.ts'
  * @param signal frees everything at once, should the actor system fail without its clean-up
  */
 export const platformPorts = (iceServers: readonly RTCIceServer[], signal: AbortSignal): EnginePorts => ({
-  transport: (depot) => createTransportLogic({ depot, iceServers, signal }),
+  transport: (depot, tap) => createTransportLogic({ depot, iceServers, signal, ...(tap && { tap }) }),
   socket: createSocketLogic({ signal }),
   presence: createPresence({ signal }),
   leadership: createLeadership({ signal }),

@@ -1,4 +1,5 @@
 import type { ActorOptions, AnyActorLogic, CallbackActorLogic, EventObject } from 'xstate'
+import type { LinkTap } from '#adapters/webrtc/link-tap'
 import type {
   LeadershipInput,
   PresenceInput,
@@ -13,8 +14,8 @@ import type { Depot } from '#wire/depot-types'
 
 /** What the engine runs on: the real world in a browser, or any other by the same ports. */
 export interface EnginePorts {
-  /** Logic of one link attempt over the given depot. */
-  readonly transport: (depot: Depot) => CallbackActorLogic<TransportCommand, TransportInput>
+  /** Logic of one link attempt over the given depot. `tap` is to be told of every link, for inspectors; it may be ignored. */
+  readonly transport: (depot: Depot, tap?: LinkTap) => CallbackActorLogic<TransportCommand, TransportInput>
   readonly socket: CallbackActorLogic<SocketCommand, SocketInput>
   readonly presence: CallbackActorLogic<EventObject, PresenceInput>
   readonly leadership: CallbackActorLogic<EventObject, LeadershipInput>

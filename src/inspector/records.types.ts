@@ -4,7 +4,7 @@ import type { FaultCode } from '#model/fault'
 
 /** Fields that every record has. */
 interface Noted {
-  /** Serial number within its recording, from 0, without gaps. */
+  /** Serial number since its recorder began, from 0, without gaps: `records[i].n` is `dropped + i`. */
   readonly n: number
   /** ms since 1970, by the device's own clock. */
   readonly at: number
@@ -44,18 +44,18 @@ export interface StepRecord extends Noted {
   readonly transitions: readonly string[]
 }
 
-/** Where an actor came to rest after an event. */
+/** Where an actor came to rest after an event; left out where nothing of it changed. */
 export interface SnapshotRecord extends Noted {
   readonly kind: 'snapshot'
   readonly actor: string
   readonly status: 'active' | 'done' | 'error' | 'stopped'
-  /** Machines: ids of the states that are active, the outermost first, as in `ChartState`. */
+  /** Machines: ids of the states that are active, the outermost first, as in `ChartState`; absent: as before. */
   readonly states?: readonly string[]
-  /** Machines: the context, redacted. */
+  /** The context of a machine or a reducer, redacted; absent: as before. */
   readonly context?: Json
 }
 
-/** A law of a machine that did not hold. */
+/** A law of a machine ceased to hold; it is told again only after it held again. */
 export interface LawRecord extends Noted {
   readonly kind: 'law'
   readonly actor: string
@@ -104,7 +104,7 @@ export interface SeenActor {
   readonly last: readonly string[]
 }
 
-/** All actors of a device at one moment, by session id. */
+/** All actors of a device at one moment, by session id. Those that ended stay, with how they did. */
 export type SeenActors = Readonly<Record<string, SeenActor>>
 
 /** What a device did, from one moment to another. Plain JSON: the file of the flight recorder. */
@@ -115,11 +115,11 @@ export interface Recording {
   readonly peerId: string
   /** How people call it, where they gave it a name. */
   readonly name?: string
-  /** The actors just before the first record. */
+  /** The actors just before the first record; without those that had ended. */
   readonly before: SeenActors
   /** Records that there was no room for any more, before the first one here. */
   readonly dropped: number
   readonly records: readonly InspectRecord[]
-  /** Charts of the machines that appear. */
+  /** Charts of the machines that appear, by their ids; one too large for the recording's bound is left out. */
   readonly charts: readonly ChartModel[]
 }

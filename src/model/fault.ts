@@ -142,6 +142,17 @@ const FAULTS = {
   'room-invalid': ['This is not a room.', 'Use createRoom(), or openRoom() with its secret.'],
   'options-invalid': ['An option is not valid.', 'Correct it and try again.'],
   'hlc-exhausted': ['The hybrid clock has run past its range.', 'Set the date and time on this device.'],
+  // recordings
+  'recording-unknown': ['This is not a fieldmesh recording.', 'Choose a file that ends in .fieldmesh-recording.json.'],
+  'recording-newer': ['This recording was made by a newer fieldmesh.', 'Open it with that version, or a later one.'],
+  'recording-damaged': [
+    'This recording is not whole, or was changed.',
+    'Take it from the device again; nothing of it is shown, as it might mislead.',
+  ],
+  'recording-too-large': [
+    'This recording is larger than any that a device makes.',
+    'Take it from the device again, with a smaller maxBytes.',
+  ],
   internal: ['Something went wrong inside fieldmesh.', 'It was restarted; please report it with the log.'],
 } as const satisfies Record<string, readonly [what: string, next: string]>
 

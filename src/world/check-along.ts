@@ -60,12 +60,22 @@ const noteGone = (world: World, { name, state }: WorldDevice, goneSince: Map<str
   else if (!goneSince.has(name)) goneSince.set(name, world.now())
 }
 
+/** Of the tabs that had or have an identity, the one that was there last. */
+const bearerOf = (
+  { devices }: World,
+  peerId: string,
+  goneSince: ReadonlyMap<string, number>,
+): WorldDevice | undefined => {
+  const last = ({ name }: WorldDevice): number => goneSince.get(name) ?? Number.POSITIVE_INFINITY
+  return devices.filter(({ peerIds }) => peerIds.at(-1) === peerId).toSorted((a, b) => last(b) - last(a))[0]
+}
+
 /** WORLD-17. */
 const checkShown = ({ world, findings }: Chronicle, goneSince: ReadonlyMap<string, number>): void => {
   if (goneSince.size === 0) return
   for (const { name, engine } of world.devices.filter(({ state }) => state === 'running')) {
     for (const { peerId, state } of engine.store.getStatus().peers) {
-      const other = world.devices.find(({ peerIds }) => peerIds.at(-1) === peerId)
+      const other = bearerOf(world, peerId, goneSince)
       const since = other && goneSince.get(other.name)
       // A page may thaw for a moment, unseen from here, and answer.
       const patience = other?.state === 'off' ? 1 : 2

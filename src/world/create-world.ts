@@ -8,11 +8,12 @@ import { createSimulatedSignaling } from '#sim/signaling-server'
 import { createTimeline } from '#sim/timeline'
 import { createTrace } from '#sim/trace'
 import { checkMs, checkRoad } from './check-arguments.ts'
-import { createDevice, ROOM, type Ground } from './device.ts'
+import { createDevices } from './create-devices.ts'
 import { describeWorld } from './describe-world.ts'
 import { healAll } from './heal-all.ts'
 import { createHostilePeer } from './hostile.ts'
 import { isQuiet } from './is-quiet.ts'
+import { ROOM } from './life.ts'
 import type { Finding, HostilePeer, ResolvedWrite, World, WorldDevice, WorldOptions } from './types.ts'
 import { waitForQuiet } from './wait-for-quiet.ts'
 import { WaitedTooLong } from './waited-too-long.ts'
@@ -25,8 +26,6 @@ const PATIENCE_MS = 120_000
 
 type AppliedListener = Parameters<World['onApplied']>[0]
 type ResolvedListener = Parameters<World['onResolved']>[0]
-
-const deviceName = (index: number): string => String.fromCharCode(97 + index)
 
 const checkOptions = ({ seed, peers, road = {} }: WorldOptions): void => {
   if (!Number.isSafeInteger(seed)) throw new FieldmeshError('options-invalid', 'A world’s seed is a whole number.')
@@ -52,7 +51,7 @@ const checkOptions = ({ seed, peers, road = {} }: WorldOptions): void => {
  */
 export const createWorld = (options: WorldOptions): World => {
   checkOptions(options)
-  const { seed, peers } = options
+  const { seed, pace } = options
   const timeline = createTimeline()
   const drained = createDrain()
   const random = createRandom(seed, 'world')
@@ -64,18 +63,15 @@ export const createWorld = (options: WorldOptions): World => {
   const findings: Finding[] = []
   const listeners: AppliedListener[] = []
   const resolvedListeners: ResolvedListener[] = []
+  const stepListeners: (() => void)[] = []
   const hostiles: HostilePeer[] = []
   const failed = (where: string, error: unknown): void => {
     const says = error instanceof Error ? (error.stack ?? error.message) : String(error)
     findings.push({ rule: 'WORLD-ERROR', says: `${where}: ${says}` })
   }
   const roomId = asRoom(ROOM).id
-  const ground: Ground = {
-    network,
-    rtc,
-    server,
-    random,
-    maxDirectPeers: options.maxDirectPeers,
+  const devices = createDevices(options, {
+    ground: { network, rtc, server, maxDirectPeers: options.maxDirectPeers, failed },
     wrote: (device, entries) => {
       const fresh = entries.map((entry) => ({ device, at: timeline.now(), entry }))
       writes.push(...fresh)
@@ -84,21 +80,35 @@ export const createWorld = (options: WorldOptions): World => {
     applied: (device, dots) => {
       for (const listener of listeners) listener(device, dots)
     },
-    failed,
-  }
-  const devices: readonly WorldDevice[] = Array.from({ length: peers }, (_, i) => createDevice(deviceName(i), ground))
+  })
 
-  const step = async (): Promise<void> => {
+  const isDue = (end: number): boolean => (timeline.nextAt() ?? Number.POSITIVE_INFINITY) <= end
+  /** Fires the next timer, and everything that follows from it at once. */
+  const fire = async (): Promise<void> => {
     try {
       timeline.step()
     } catch (error) {
       failed('a task', error)
     }
     await drained()
+    for (const listener of stepListeners) listener()
+  }
+  /** Whoever holds the time may do something meanwhile: what is due is looked at again. */
+  const held = async (): Promise<void> => {
+    if (!pace) return
+    await pace(timeline.nextAt() ?? 0)
+    await drained()
+  }
+  const stepTo = async (end: number): Promise<boolean> => {
+    if (!isDue(end)) return false
+    await held()
+    if (!isDue(end)) return stepTo(end)
+    await fire()
+    return true
   }
   const runTo = async (end: number): Promise<void> => {
     await drained()
-    for (let next = timeline.nextAt(); next !== undefined && next <= end; next = timeline.nextAt()) await step()
+    while (await stepTo(end));
     timeline.skipTo(end)
   }
   /** What needs time to pass before it resolves. */
@@ -139,6 +149,12 @@ export const createWorld = (options: WorldOptions): World => {
       checkMs('pass', ms)
       await runTo(timeline.now() + ms)
     },
+    step: async () => {
+      await drained()
+      return stepTo(Number.MAX_VALUE)
+    },
+    nextAt: () => timeline.nextAt(),
+    onStep: (listener) => void stepListeners.push(listener),
     settle: (work) => turning('what was waited for is settled', work),
     until: async (what, holds, withinMs = PATIENCE_MS) => {
       checkMs('until', withinMs)

@@ -1,130 +1,41 @@
-import type { PeerConnectionClass } from '#adapters/webrtc/connection'
-import { createTransportLogic } from '#adapters/webrtc/create-transport-logic'
-import { createPresence } from '#adapters/page/presence'
-import { createPulse } from '#adapters/page/pulse'
-import { alwaysLeader } from '#adapters/storage/leadership'
-import type { SocketConstructor } from '#adapters/websocket/open-socket'
-import { createSocketLogic } from '#adapters/websocket/socket'
-import { createSyncEngine } from '#engine/create-sync-engine'
-import type { EnginePorts } from '#engine/ports'
+import { waitFor } from 'xstate'
 import type { SyncEngine } from '#engine/types'
-import type { Entry } from '#model/entry'
-import { FieldmeshError } from '#model/fault'
-import { createHost, type Host } from '#sim/host'
-import type { Network } from '#sim/network'
-import { createSimulatedPage, type SimulatedPage } from '#sim/page'
-import type { Random } from '#sim/random'
-import type { Rtc } from '#sim/rtc'
-import { createSimulatedDisk } from '#sim/storage'
-import { createWebSocketClass, type Listener } from '#sim/web-socket'
-import type { Depot } from '#wire/depot-types'
-import { createDepot } from '#wire/depot'
-import { countSockets } from './count-sockets.ts'
+import { syncEngineView } from '#machines/sync-engine/sync-engine.view'
+import type { Dot, Entry } from '#model/entry'
+import { beginLife, type Ground, type Life } from './life.ts'
+import type { Machine } from './machine.ts'
 import { createWorldDisk } from './world-disk.ts'
-import { watchWrites } from './watch-writes.ts'
 import type { DeviceState, WorldDevice } from './types.ts'
 
-/** When the world begins, by a clock that is right. */
-export const WORLD_BEGINS = Date.UTC(2026, 0, 1)
-/** The room that every device of a world is in. */
-export const ROOM = 'the room of the world'
-const SIGNALING = 'ws://server/'
-
-/** What every device of a world lives on. */
-export interface Ground {
-  readonly network: Network
-  readonly rtc: Rtc
-  readonly server: Listener
-  readonly random: Random
-  readonly maxDirectPeers: number | undefined
-  readonly wrote: (device: string, entries: readonly Entry[]) => void
-  readonly applied: (device: WorldDevice, dots: readonly { peerId: string; seq: number }[]) => void
-  readonly failed: (device: string, error: unknown) => void
+export interface DeviceOptions {
+  readonly name: string
+  /** Its own, or that of the device of which it is a further tab. */
+  readonly machine: Machine
+  readonly ground: Ground
+  readonly wrote: (entries: readonly Entry[]) => void
+  readonly applied: (device: WorldDevice, dots: readonly Dot[]) => void
 }
 
-/** One life of a device: from switching it on until it loses its power. */
-interface Life {
-  readonly host: Host
-  readonly page: SimulatedPage
-  readonly engine: SyncEngine
-  readonly crashed: Promise<never>
-  readonly crash: () => void
-  readonly sockets: () => number
-  depot: Depot
+type EngineSnapshot = Parameters<typeof syncEngineView>[0]
+
+/** Resolves with true when the engine stands by for another tab, with false when it runs or failed. */
+const standsBy = async ({ actor }: SyncEngine): Promise<boolean> => {
+  const phaseOf = (snapshot: unknown) => syncEngineView(snapshot as EngineSnapshot).phase
+  const settled = await waitFor(actor, (snapshot) => ['running', 'failed', 'standby'].includes(phaseOf(snapshot)))
+  return phaseOf(settled) === 'standby'
 }
 
-export const createDevice = (name: string, ground: Ground): WorldDevice => {
-  const { network, random } = ground
-  const { timeline, trace } = network
-  const disk = createSimulatedDisk(name, timeline, random.fork(`disk ${name}`), trace)
+/** One production engine on a machine of its own, or in one of several tabs of one. */
+export const createDevice = ({ name, machine, ground, wrote, applied }: DeviceOptions): WorldDevice => {
+  const { network } = ground
+  const { timeline } = network
   const peerIds: string[] = []
-  const luck = random.fork(`bytes of ${name}`)
-  let aheadMs = 0
+  const luck = network.random.fork(`bytes of ${name}`)
   let state: DeviceState = 'off'
   let life: Life | undefined
 
-  const begin = (): Life => {
-    const host = createHost({ name, timeline, wallNow: () => WORLD_BEGINS + timeline.now() + aheadMs })
-    const page = createSimulatedPage()
-    let crash = () => {}
-    const crashed = new Promise<never>((_, reject) => {
-      crash = () => reject(new FieldmeshError('engine-stopped', `The device ${name} lost its power.`))
-    })
-    crashed.catch(() => undefined)
-    const made: { depot: Depot } = { depot: createDepot() }
-    const sockets = countSockets()
-    const WebSocket = sockets.counted(createWebSocketClass(network, ground.server, host, name))
-    const ports = portsOf(host, page, made, WebSocket as unknown as SocketConstructor)
-    const engine = createSyncEngine({
-      room: ROOM,
-      signaling: SIGNALING,
-      ports,
-      ...(ground.maxDirectPeers !== undefined && { maxDirectPeers: ground.maxDirectPeers }),
-      logger: {
-        debug: () => {},
-        warn: () => {},
-        error: (message, data) => ground.failed(name, data ?? new Error(message)),
-      },
-    })
-    engine.on('entries', ({ origin, dots }) => {
-      if (origin !== 'loaded') ground.applied(device, dots)
-    })
-    const watched = watchWrites(engine, crashed, (entries) => ground.wrote(name, entries))
-    return {
-      host,
-      page,
-      engine: watched,
-      crashed,
-      crash,
-      sockets: sockets.open,
-      get depot() {
-        return made.depot
-      },
-    }
-  }
-  const portsOf = (
-    host: Host,
-    page: SimulatedPage,
-    made: { depot: Depot },
-    WebSocket: SocketConstructor,
-  ): EnginePorts => ({
-    transport: (depot) => {
-      made.depot = depot
-      // The simulated class is the part of the browser's that the adapter uses.
-      const RTCPeerConnection = ground.rtc.classFor(host, name) as unknown as PeerConnectionClass
-      return createTransportLogic({ depot, RTCPeerConnection, clock: host.steady })
-    },
-    socket: createSocketLogic({ WebSocket, clock: host.steady }),
-    presence: createPresence({ page: page.page, clock: host.wall }),
-    leadership: alwaysLeader,
-    pulse: createPulse({ clock: host.wall }),
-    openJournal: async () => disk.open(host),
-    now: () => host.wall.now(),
-    randomBytes: (length) => luck.bytes(length),
-    clock: host.wall,
-  })
   const alive = (): Life => {
-    life ??= begin()
+    life ??= beginLife(ground, { name, machine, luck, wrote, applied: (dots) => applied(device, dots) })
     return life
   }
   const standStill = (next: 'frozen' | 'asleep') => {
@@ -132,13 +43,25 @@ export const createDevice = (name: string, ground: Ground): WorldDevice => {
     state = next
     return true
   }
+  /** Resolves when it runs; for one that stands by that may be much later. */
+  const launch = async ({ engine, crashed }: Life): Promise<void> => {
+    try {
+      await Promise.race([engine.start(), crashed])
+    } catch (error) {
+      if (life?.engine === engine) state = 'off'
+      throw error
+    }
+    if (peerIds.at(-1) !== engine.peerId) peerIds.push(engine.peerId)
+  }
 
   const device: WorldDevice = {
     name,
+    tabOf: name === machine.place ? undefined : machine.place,
     peerIds,
-    disk: createWorldDisk(disk, () => state === 'off'),
+    disk: createWorldDisk(machine.disk, () => machine.tabs.every((tab) => tab.state === 'off')),
     get state() {
-      return state
+      const isSpare = state === 'running' && machine.tabs.length > 1 && phase() === 'standby'
+      return isSpare ? 'standby' : state
     },
     get engine() {
       return alive().engine
@@ -154,15 +77,13 @@ export const createDevice = (name: string, ground: Ground): WorldDevice => {
     },
     start: async () => {
       if (state !== 'off') return
-      const { engine, crashed } = alive()
+      const begun = alive()
       state = 'running'
-      try {
-        await Promise.race([engine.start(), crashed])
-      } catch (error) {
-        if (life?.engine === engine) state = 'off'
-        throw error
-      }
-      if (peerIds.at(-1) !== engine.peerId) peerIds.push(engine.peerId)
+      const launched = launch(begun)
+      if (machine.tabs.length === 1) return launched
+      launched.catch(() => undefined)
+      const isSpare = await Promise.race([standsBy(begun.engine), launched.then(() => false)])
+      return isSpare ? undefined : launched
     },
     stop: async () => {
       if (state === 'off' || !life) return
@@ -176,7 +97,7 @@ export const createDevice = (name: string, ground: Ground): WorldDevice => {
       if (!life || state === 'off') return
       const { host, crash } = life
       life = undefined
-      if (state === 'asleep') network.setAttached(name, true)
+      if (state === 'asleep') network.setAttached(machine.place, true)
       state = 'off'
       host.kill()
       ground.rtc.bury(host)
@@ -196,26 +117,26 @@ export const createDevice = (name: string, ground: Ground): WorldDevice => {
       timeline.after(0, () => host.deliver(page.resume))
       timeline.after(0, () => host.deliver(page.show))
     },
-    sleep: () => {
-      if (!standStill('asleep')) return
-      life?.host.freeze()
-      network.setAttached(name, false)
-    },
-    wake: () => {
-      if (state !== 'asleep' || !life) return
-      state = 'running'
-      network.setAttached(name, true)
-      life.host.thaw()
-    },
+    sleep: () => machine.sleep(),
+    wake: () => machine.wake(),
     roam: () => {
       if (state !== 'running' || !life) return
       const { page, host } = life
       ground.rtc.moveAddress(host)
       host.deliver(() => page.setNetwork(`wifi ${timeline.now()}`))
     },
-    setClock: (ms) => {
-      aheadMs = ms
-    },
+    setClock: (ms) => machine.setClock(ms),
   }
+  const phase = () => life?.engine.store.getStatus().phase
+  machine.tabs.push({
+    get state() {
+      return state
+    },
+    fallAsleep: () => void (standStill('asleep') && life?.host.freeze()),
+    wakeUp: () => {
+      state = 'running'
+      life?.host.thaw()
+    },
+  })
   return device
 }

@@ -1,12 +1,9 @@
 import type { Entry } from '#model/entry'
-import type { Road } from '#sim/network'
 import type { SyncEngine } from '#engine/types'
 import type { Journal } from '#store/journal'
+import type { HostilePeer, Road, WorldNetwork, WorldServer } from './network.types.ts'
 
-export type { Road }
-
-/** `both` ways, or only from the first to the second, or only back. */
-export type Way = 'both' | 'there' | 'back'
+export type * from './network.types.ts'
 
 export interface WorldOptions {
   /** Every chance in the world comes from it: the same seed on the same version is the same run, to the byte. */
@@ -17,10 +14,24 @@ export interface WorldOptions {
   readonly road?: Partial<Road>
   /** Direct links of each device at most, as in `createSyncEngine`. */
   readonly maxDirectPeers?: number
+  /**
+   * Devices that are further tabs of another one: `{ c: 'a' }` makes c a second tab of device a, with its disk, its
+   * clock, its network and its identity. Of all tabs of a device one writes, by a lock; the others stand by. Names of
+   * both must be there, and the other must be no such tab itself.
+   */
+  readonly tabs?: Readonly<Record<string, string>>
+  /**
+   * Awaited before each timer fires, with its time in ms: holds the world's time, for those who watch it. What
+   * happens is the same with and without.
+   */
+  readonly pace?: (at: number) => Promise<void> | void
 }
 
-/** `off`: not started, stopped or crashed. `frozen`: the page's tasks stand still. `asleep`: the whole machine does. */
-export type DeviceState = 'off' | 'running' | 'frozen' | 'asleep'
+/**
+ * `off`: not started, stopped or crashed. `standby`: it runs and does nothing, for another tab of it writes the log.
+ * `frozen`: the page's tasks stand still. `asleep`: the whole machine does.
+ */
+export type DeviceState = 'off' | 'running' | 'standby' | 'frozen' | 'asleep'
 
 /** The storage of one device: it outlives crashes. */
 export interface WorldDisk {
@@ -65,6 +76,8 @@ export interface ResolvedWrite {
 /** One production engine with everything around it simulated. */
 export interface WorldDevice {
   readonly name: string
+  /** The device of which this is a further tab; undefined for devices of their own. */
+  readonly tabOf: string | undefined
   readonly state: DeviceState
   /**
    * The engine of its present life; another object after each `crash` or first `start`. Writes through it are
@@ -80,79 +93,25 @@ export interface WorldDevice {
   readonly sockets: number
   /** Timers that are armed now, of charts and adapters. */
   readonly timers: number
-  /** Starts the engine; resolves when it runs. A new life after a crash. To be awaited by `world.settle`, as `stop` is. */
+  /**
+   * Starts the engine; resolves when it runs, or stands by for another tab. A new life after a crash. To be awaited by
+   * `world.settle`, as `stop` is.
+   */
   start(): Promise<void>
   /** A polite stop. */
   stop(): Promise<void>
-  /** Power off: no goodbye, timers gone, unfinished writes lost. Everything of this life falls silent. */
+  /** Power off, or for one of several tabs the end of its process: no goodbye, timers gone, unfinished writes lost. Everything of this life falls silent. */
   crash(): void
-  /** The page is frozen: its tasks wait, the browser goes on answering for its links. Nothing unless running. */
+  /** The page is frozen: its tasks wait, the browser goes on answering for its links. Nothing unless running or standing by. */
   freeze(): void
   thaw(): void
-  /** The lid is closed: tasks wait and the device is off the network. Nothing unless running. */
+  /** The lid is closed: tasks of every tab wait and the device is off the network. Nothing unless running or standing by. */
   sleep(): void
   wake(): void
   /** Another address, as from one access point to the next: its links are dead until renegotiated. Nothing unless running. */
   roam(): void
-  /** Sets its wall clock so many ms ahead of the world's (negative: behind). */
+  /** Sets its wall clock so many ms ahead of the world's (negative: behind), in every tab. */
   setClock(aheadMs: number): void
-}
-
-/**
- * The network between the devices. Names are those of devices and hostile peers; `server` is the signaling server.
- * Names that are none of these, and roads of impossible shape, throw `FieldmeshError` `options-invalid`.
- */
-export interface WorldNetwork {
-  /** Nothing passes any more between two places; links notice after a while, as real ones do. */
-  cut(a: string, b: string, way?: Way): void
-  heal(a: string, b: string): void
-  /** Groups that do not reach each other; whoever is in no group reaches everybody. */
-  partition(...groups: readonly (readonly string[])[]): void
-  /** Heals every cut and partition; roads keep their shape. */
-  healAll(): void
-  /**
-   * Gives a road another shape: the one between two places, both ways, all of one place, or all there are.
-   *
-   * @example
-   * world.network.shape({ latencyMs: 400, loss: 0.1, bytesPerSecond: 20_000 }, 'a', 'b')
-   */
-  shape(road: Partial<Road>, a?: string, b?: string): void
-  /** Ends the links between two devices (default: all links) at once, both sides told: a change of network. */
-  breakLinks(a?: string, b?: string): void
-  /** The first device's end of its links vanishes unsaid: the other's stays half open until it notices. */
-  vanishLinks(a: string): void
-  /** Links that are open at both ends. */
-  readonly links: number
-  /** Ends (RTCPeerConnections) that exist and are not closed, open or not. */
-  readonly ends: number
-  /** RTCPeerConnections that were ever made. */
-  readonly made: number
-}
-
-/** The signaling server. */
-export interface WorldServer {
-  readonly isUp: boolean
-  /** Dies without a word: connections break, rooms are forgotten. */
-  stop(): void
-  start(): void
-  /** Breaks every connection and forgets all rooms, but takes new ones at once. */
-  dropAll(): void
-  /** Share of frames, 0 to 1, that are sent twice, and that are sent late (out of order). */
-  misbehave(faults: { readonly duplicate?: number; readonly delay?: number; readonly staleRoster?: boolean }): void
-  /** Connections that are open. */
-  readonly connections: number
-  /** Connections that were ever made. */
-  readonly made: number
-}
-
-/** A member of the room that gets itself linked and then sends what no honest device sends. */
-export interface HostilePeer {
-  readonly name: string
-  readonly peerId: string
-  /** Frames it has sent so far. */
-  readonly sent: number
-  /** Goes away for good. */
-  readonly leave: () => void
 }
 
 /** Something that must not be. */
@@ -182,11 +141,23 @@ export interface World {
   addHostile(): HostilePeer
   readonly hostiles: readonly HostilePeer[]
   /**
-   * Lets so many ms pass. Time passes in `pass`, `until`, `settle` and the like only, and nowhere else.
+   * Lets so many ms pass. Time passes in `pass`, `step`, `until`, `settle` and the like only, and nowhere else.
    *
    * @throws FieldmeshError `options-invalid` for what is no span of time, as do `until` and `after`
    */
   pass(ms: number): Promise<void>
+  /**
+   * The smallest piece of time: moves to the next timer, fires it, and everything that follows from it at once; false
+   * where none is armed, and then no time passes.
+   *
+   * @example
+   * while (world.device('a').engine.records('reading').length === 0 && (await world.step())) seen.push(world.now())
+   */
+  step(): Promise<boolean>
+  /** When the next timer fires, ms since the world began; undefined where none is armed. */
+  nextAt(): number | undefined
+  /** Calls after each timer that fired and everything that followed from it at once, whoever turned the clock. */
+  onStep(listener: () => void): void
   /**
    * Lets time pass until something is done, and resolves or rejects as it does. A bare `await` of it would wait for ever,
    * for nobody would turn the clock.

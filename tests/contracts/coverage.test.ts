@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { HarnessShape } from '#contracts/check-harness'
 import { journalContract } from '#contracts/journal/journal-contract'
 import { LOG_SHAPE } from '#contracts/journal/journal-harness'
+import { leadershipContract } from '#contracts/leadership/leadership-contract'
+import { TAB_SHAPE } from '#contracts/leadership/leadership-harness'
 import { linkContract } from '#contracts/link/link-contract'
 import { LINK_SHAPE } from '#contracts/link/link-harness'
 import { pageContract } from '#contracts/page/page-contract'
@@ -11,6 +13,7 @@ import { SERVER_SHAPE } from '#contracts/socket/socket-harness'
 import { simulatedLog, simulatedLogPowers } from './support/simulated-journals.ts'
 import { simulatedLinks } from './support/simulated-links.ts'
 import { simulatedPages } from './support/simulated-pages.ts'
+import { simulatedTabs } from './support/simulated-tabs.ts'
 import { simulatedSockets } from './support/simulated-sockets.ts'
 
 const all = <Power extends string>({ powers }: HarnessShape<Power>): readonly Power[] => Object.keys(powers) as Power[]
@@ -35,6 +38,11 @@ test.each([
     'socketContract',
     socketContract(simulatedSockets),
     socketContract({ ...simulatedSockets, powers: all(SERVER_SHAPE) }),
+  ],
+  [
+    'leadershipContract',
+    leadershipContract(simulatedTabs),
+    leadershipContract({ ...simulatedTabs, powers: all(TAB_SHAPE) }),
   ],
   ['pageContract', pageContract(simulatedPages), pageContract({ ...simulatedPages, powers: all(PAGE_SHAPE) })],
 ])('every case of %s runs on the simulation, each under an id of its own', (_name, run, there) => {

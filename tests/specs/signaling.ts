@@ -39,6 +39,8 @@ export const spec = specOf<typeof signalingMachine>({
   },
   laws: signalingLaws,
   view: signalingView,
+  rests: { 'signaling.up.online': 'in the room, until the server or the network ends it' },
+  rarely: /^(signaling\.setUrl|socket\.refused)/,
   // which server, which number and which fault make no difference to what can happen next
   identify: ({ context: { url, attempt, malformed, retryMs, fault }, children }) => ({
     attempt,
@@ -49,6 +51,6 @@ export const spec = specOf<typeof signalingMachine>({
     children: Object.keys(children),
   }),
   // between the second failure and the last every rung of the ladder is alike: only the way up is taken there
-  possible: ({ context: { attempt }, value }, { type }) =>
+  focus: ({ context: { attempt }, value }, { type }) =>
     attempt <= 1 || value === 'gaveUp' || type === 'socket.closed' || type.startsWith('xstate.after.backoff'),
 })

@@ -23,5 +23,10 @@ export const spec = specOf<typeof syncEngineMachine>({
   },
   laws: syncEngineLaws,
   view: syncEngineView,
+  rests: {
+    'sync-engine.active.up.healthy': 'it runs until somebody stops it',
+    'sync-engine.active.up.storageTroubled': 'only the storage, or whoever makes room on it, can mend that',
+  },
+  rarely: /^(engine\.stop|leadership\.|page\.leaving|xstate\.(done|error)\.actor\.mesh)/,
   identify: ({ context: { signalingUrl, fault, opened: store } }) => ({ signalingUrl, fault, store }),
 })

@@ -7,8 +7,8 @@ const nudge: Signal = { kind: 'nudge', epoch: 5 }
 const self = { selfId: 'm', epoch: 1, generation: 0, room: 'room', seed: 7, maxDirectPeers: 1 }
 
 /** What makes a difference while an actor is being mended; the rest is looked at in calm. */
-const WHILE_MENDING = /^(xstate\.after\.mending|signaling\.(received|down)|mesh\.(forget|close))/
-const BY_SERVER = /^signaling\.(peerJoined|peerLeft|peerGone|received|down)$/
+const WHILE_MENDING =
+  /^(xstate\.after\.mending|signaling\.(online|received|down)|peer\.(linked|unlinked)|mesh\.(forget|close))/
 
 /** Explored with a server and without; one device was met before. One link is the limit. */
 export const spec = specOf<typeof syncMeshMachine>({
@@ -48,16 +48,8 @@ export const spec = specOf<typeof syncMeshMachine>({
   },
   laws: syncMeshLaws,
   view: syncMeshView,
-  possible: (snapshot, { type }) => {
-    if (type.startsWith('signaling.') && snapshot.children['signaling'] === undefined) return false
-    const viaServer = snapshot.matches({ running: { rendezvous: { served: 'viaServer' } } })
-    const { peers, linked, crashed, signalingUrl } = snapshot.context
-    if (type === 'peer.linked') return peers.includes('a')
-    if (type === 'peer.unlinked') return linked.includes('a')
-    if (type === 'signaling.online') return !viaServer && signalingUrl !== null
-    if (BY_SERVER.test(type) && !viaServer) return false
-    return crashed.length === 0 || WHILE_MENDING.test(type)
-  },
+  focus: ({ context: { crashed } }, { type }) => crashed.length === 0 || WHILE_MENDING.test(type),
+  rarely: /^mesh\.close/,
   identify: ({ context: { signalingUrl, met, listed, linked, crashed, admitted } }) => ({
     signalingUrl,
     met: [...met].sort(),

@@ -2,7 +2,7 @@ import type { EventObject, SnapshotFrom } from 'xstate'
 import { MAX_ATTEMPTS } from '../../machines/kit/timings.ts'
 import { syncPeerLaws, syncPeerMachine, syncPeerView } from '../../machines/sync-peer/index.ts'
 import type { Hello } from '../../src/wire/messages.ts'
-import { type MachineSpec, specOf } from '../support/machine-spec.ts'
+import { specOf } from '../support/machine-spec.ts'
 
 type PeerSnapshot = SnapshotFrom<typeof syncPeerMachine>
 
@@ -10,13 +10,6 @@ const hello: Hello = { kind: 'hello', protocol: 1, peerId: 'm', epoch: 5, digest
 /** Names as the two dialers make them: ours to `m`, and that of `m` to `z`. */
 const ours = 'a.m.1.0.1'
 const theirs = 'm.z.5.0.1'
-
-const childOf: Readonly<Record<string, string>> = { link: 'transport', replicator: 'replicator', pulse: 'pulse' }
-
-const hasSpeaker = (snapshot: PeerSnapshot, { type }: EventObject): boolean => {
-  const child = childOf[type.split('.')[0] ?? '']
-  return child === undefined || snapshot.children[child] !== undefined
-}
 
 const isHealthy = (snapshot: PeerSnapshot) =>
   snapshot.matches({ link: { engaged: { open: { connected: { alive: 'healthy' } } } } })
@@ -52,7 +45,7 @@ const isWorthTrying = ({ context: { attempt } }: PeerSnapshot, { type }: EventOb
   attempt < 2 || attempt >= MAX_ATTEMPTS.link - 1 || type.startsWith('xstate.after.')
 
 /** Explored as the dialer (`a` to `m`) and as the answerer (`z` from `m`). */
-const specParts: MachineSpec<typeof syncPeerMachine> = {
+export const spec = specOf<typeof syncPeerMachine>({
   machine: syncPeerMachine,
   inputs: [
     { selfId: 'a', peerId: 'm', epoch: 1, generation: 0, seed: 7 },
@@ -117,11 +110,10 @@ const specParts: MachineSpec<typeof syncPeerMachine> = {
   },
   laws: syncPeerLaws,
   view: syncPeerView,
-  possible: (snapshot, event) =>
-    hasSpeaker(snapshot, event) &&
-    isOneAtATime(snapshot, event) &&
-    isHeedMinded(snapshot, event) &&
-    isWorthTrying(snapshot, event),
+  focus: (snapshot, event) =>
+    isOneAtATime(snapshot, event) && isHeedMinded(snapshot, event) && isWorthTrying(snapshot, event),
+  rarely:
+    /^(link\.(failed|closed|refused)|replicator\.refused|peer\.(close|absent)|xstate\.after\.(connecting|greeting|iceRestart))/,
   identify: (snapshot) => {
     const { attempt, remoteEpoch, fault, refusals, receiving } = snapshot.context
     if (snapshot.matches({ link: { engaged: { open: 'connected' } } })) return { proven: attempt === 0, receiving }
@@ -129,12 +121,4 @@ const specParts: MachineSpec<typeof syncPeerMachine> = {
     const minds = snapshot.matches({ link: 'engaged' }) || snapshot.matches({ link: 'refused' })
     return { attempt, hopeless: fault === 'webrtc-missing', ...(minds && { remoteEpoch }) }
   },
-}
-
-export const spec = specOf(specParts)
-
-/** The same, for walks: everything that its speaker can say may come at any time. */
-export const walkSpec = specOf<typeof syncPeerMachine>({
-  ...specParts,
-  possible: (snapshot, event) => hasSpeaker(snapshot, event),
 })

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { Coverage } from './coverage.ts'
-import { type Exploration, explore, type Path, type Step } from './explore.ts'
+import { type Exploration, explorationsOf, type Path, type Step } from './explore.ts'
 import { type LiveRun, liveRun } from './live-run.ts'
 import type { AnyMachineSpec } from './machine-spec.ts'
 import { expectHealthy, expectPredicted, leftovers, NOTHING } from './run-checks.ts'
@@ -29,11 +29,11 @@ const summary = (name: string, explorations: readonly Exploration[], { states, t
  * survives a JSON round trip; at the end nothing is left running, and no state or declared transition was missed.
  */
 export const exploreMachine = (spec: AnyMachineSpec): void => {
-  const { machine, inputs } = spec
+  const { machine } = spec
   describe(`${machine.id}: generated`, () => {
     const coverage = new Coverage(machine)
     const known = new WeakSet<Step>()
-    const explorations = inputs.map((input) => explore(spec, input))
+    const explorations = explorationsOf(spec)
 
     describe.each(explorations)('from $input', ({ input, paths }) => {
       test.each(paths)('$name', (path) => {

@@ -1,6 +1,6 @@
 import { type AnyMachineSnapshot, type EventObject, initialTransition, transition } from 'xstate'
 import { getAdjacencyMap } from 'xstate/graph'
-import { endedChild } from './live-run.ts'
+import { brokenRules } from './explore-history.ts'
 import type { AnyMachineSpec } from './machine-spec.ts'
 
 /** One event, and the snapshot that the model says it leads to. */
@@ -39,24 +39,26 @@ const samplesOf = (spec: AnyMachineSpec, type: string): readonly EventObject[] =
   return [{ type }]
 }
 
-/** What can happen to a snapshot: the descriptors of its own active states, each replaced by its samples. */
-export const eventsOf = (spec: AnyMachineSpec, snapshot: AnyMachineSnapshot): EventObject[] => {
+/**
+ * What can happen to a snapshot: the descriptors of its own active states, each replaced by its samples, without what
+ * the rules of history exclude.
+ */
+export const possibleIn = (spec: AnyMachineSpec, snapshot: AnyMachineSnapshot): EventObject[] => {
   if (snapshot.status !== 'active') return []
   // `ownEvents` would leave out the transitions that deliberately do nothing
   const types = new Set<string>(snapshot._nodes.flatMap((node) => [...node.transitions.keys()]))
   return [...types]
     .filter((type) => !isInternal(type))
     .flatMap((type) => samplesOf(spec, type))
-    .filter((event) => isPossible(spec, snapshot, event))
+    .filter((event) => brokenRules(snapshot, event).length === 0)
 }
 
-const isPossible = (spec: AnyMachineSpec, snapshot: AnyMachineSnapshot, event: EventObject): boolean => {
-  const child = endedChild(event.type)
-  if (child !== undefined && snapshot.children[child] === undefined) return false
-  return spec.possible?.(snapshot, event) ?? true
-}
+/** Of what can happen, what the graph follows. */
+export const eventsOf = (spec: AnyMachineSpec, snapshot: AnyMachineSnapshot): EventObject[] =>
+  possibleIn(spec, snapshot).filter((event) => spec.focus?.(snapshot, event) ?? true)
 
-const identify = (spec: AnyMachineSpec, snapshot: AnyMachineSnapshot): string => {
+/** What tells a snapshot from others in the graph of its machine. */
+export const identify = (spec: AnyMachineSpec, snapshot: AnyMachineSnapshot): string => {
   const { value, context, children, status } = snapshot
   return JSON.stringify([
     status,
@@ -118,4 +120,13 @@ export const explore = (spec: AnyMachineSpec, input: unknown): Exploration => {
     }
   }
   return { input, nodes: graph.map(([, { state }]) => state), edges, paths }
+}
+
+const known = new WeakMap<AnyMachineSpec, readonly Exploration[]>()
+
+/** The graph of each input of a spec; explored once. */
+export const explorationsOf = (spec: AnyMachineSpec): readonly Exploration[] => {
+  const found = known.get(spec) ?? spec.inputs.map((input) => explore(spec, input))
+  known.set(spec, found)
+  return found
 }

@@ -1,12 +1,8 @@
 import type { EventObject, InspectionEvent } from 'xstate'
+import { endedChild } from './explore-history.ts'
 import { type Harness, harness } from './harness.ts'
 import type { AnyMachineSpec } from './machine-spec.ts'
 import { SteppedClock } from './stepped-clock.ts'
-
-const CHILD_END = /^xstate\.(done|error)\.actor\.(.+)$/
-
-/** The child that an `xstate.done.actor.*` or `xstate.error.actor.*` event names. */
-export const endedChild = (type: string): string | undefined => CHILD_END.exec(type)?.[2]
 
 /** A harness that can be made to go through any edge of the graph. */
 export interface LiveRun extends Harness {

@@ -37,8 +37,15 @@ export interface MachineSpec<M extends AnyStateMachine = AnyStateMachine> {
    * does not matter, where counters or parallel regions make the graph large.
    */
   identify?(snapshot: SnapshotFrom<M>): unknown
-  /** False for an event that cannot happen in that snapshot, such as a fact of a child that is not there. */
-  possible?(snapshot: SnapshotFrom<M>, event: EventObject): boolean
+  /**
+   * False for an event that can well happen but would make the graph large with more of the same kind; walks at random
+   * take it (the machine’s `walk.test.ts`). What cannot happen is excluded for all machines, by `HISTORY_RULES`.
+   */
+  focus?(snapshot: SnapshotFrom<M>, event: EventObject): boolean
+  /** Beside those tagged `resting`, ids of states that may last for ever, each with the reason. */
+  readonly rests?: Readonly<Record<string, string>>
+  /** Events that walks at random draw seldom: those that would end each of them early. */
+  readonly rarely?: RegExp
   /** Edges looked at, at most; beyond, the test fails and says so. Default 10,000. */
   readonly limit?: number
   /** Under which name the machine is known in its actor system; then nobody else is called `mesh`. */
@@ -53,7 +60,9 @@ export interface AnyMachineSpec {
   readonly laws: readonly Law<AnyMachineSnapshot>[]
   view?(snapshot: AnyMachineSnapshot): unknown
   identify?(snapshot: AnyMachineSnapshot): unknown
-  possible?(snapshot: AnyMachineSnapshot, event: EventObject): boolean
+  focus?(snapshot: AnyMachineSnapshot, event: EventObject): boolean
+  readonly rests?: Readonly<Record<string, string>>
+  readonly rarely?: RegExp
   readonly limit?: number
   readonly systemId?: string
 }

@@ -3,8 +3,11 @@ import type { AnyStateMachine, AnyStateNode } from 'xstate'
 /** What every machine of the project must be like, whatever it does. Each check gives the offenders; none is well. */
 const nodesOf = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(nodesOf)]
 
+/** Ids of all its states, the machine's own included. */
+export const idsOf = (node: AnyStateNode): string[] => nodesOf(node).map(({ id }) => id)
+
 /** A node and its ancestors within its own region; the machine's root is nobody's way out. */
-const withinRegion = (node: AnyStateNode): AnyStateNode[] => {
+export const withinRegion = (node: AnyStateNode): AnyStateNode[] => {
   const { parent } = node
   if (parent === undefined) return []
   return parent.type === 'parallel' ? [node] : [node, ...withinRegion(parent)]

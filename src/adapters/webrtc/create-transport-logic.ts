@@ -6,6 +6,7 @@ import { type SteadyClock, steadyClock } from '../steady-clock.ts'
 import { openConnection, type PeerConnectionClass } from './connection.ts'
 import { createFacts } from './facts.ts'
 import { createLink } from './link.ts'
+import type { LinkTap } from './link-tap.ts'
 
 export interface TransportOptions {
   /** Where bytes rest; shared by all links of an engine. */
@@ -17,6 +18,8 @@ export interface TransportOptions {
   readonly clock?: SteadyClock
   /** Closes every link that is still there: the engine's last resort should a chart fail without its clean-up. */
   readonly signal?: AbortSignal
+  /** Told of every link, for inspectors; costs nothing until it asks. */
+  readonly tap?: LinkTap
 }
 
 /**
@@ -28,14 +31,14 @@ export interface TransportOptions {
  */
 export const createTransportLogic = (options: TransportOptions): CallbackActorLogic<TransportCommand, TransportInput> =>
   fromCallback<TransportCommand, TransportInput>(({ input, sendBack, receive }) => {
-    const { depot, iceServers = [], clock = steadyClock, signal } = options
+    const { depot, iceServers = [], clock = steadyClock, signal, tap } = options
     const facts = createFacts(sendBack)
     const connection = openConnection([...iceServers], options.RTCPeerConnection)
     if (connection instanceof FieldmeshError) {
       facts.end({ type: 'link.failed', fault: connection.code })
       return () => depot.dropAll(input.connId)
     }
-    const link = createLink({ connection, input, depot, clock, facts })
+    const link = createLink({ connection, input, depot, clock, facts, ...(tap && { tap }) })
     const stop = (): void => {
       signal?.removeEventListener('abort', stop)
       link.stop()

@@ -7,7 +7,9 @@ import type { Facts } from './facts.ts'
 import { partFrom } from './farewell.ts'
 import { createHearing } from './hearing.ts'
 import { createNegotiation } from './negotiation.ts'
+import type { LinkTap } from './link-tap.ts'
 import { watchPath } from './path.ts'
+import { readFigures } from './read-figures.ts'
 import { createReceiver } from './receiver.ts'
 import { createRoundTrips } from './round-trips.ts'
 import { createSender } from './sender.ts'
@@ -18,6 +20,7 @@ interface Options {
   readonly depot: Depot
   readonly clock: SteadyClock
   readonly facts: Facts
+  readonly tap?: LinkTap
 }
 
 /** One link from its first signal to its end: wires the parts to the connection's events. */
@@ -38,13 +41,14 @@ const guarded =
     }
   }
 
-export const createLink = ({ connection, input, depot, clock, facts }: Options): Link => {
+export const createLink = ({ connection, input, depot, clock, facts, tap }: Options): Link => {
   const { pc, channels } = connection
-  const { connId } = input
+  const { peerId, connId } = input
   let isOpen = false
   let stopped = false
   let saidBye = false
 
+  const tapping = tap?.({ peerId, connId, figures: () => readFigures(pc) })
   const sender = createSender({ channels, depot, clock, facts })
   const roundTrips = createRoundTrips(clock, facts)
   const creditGiver = createCreditGiver({ connId, depot, clock, say: guarded(facts, sender.say) })
@@ -64,6 +68,7 @@ export const createLink = ({ connection, input, depot, clock, facts }: Options):
     if (isOpen || channels.ctl.readyState !== 'open' || channels.bulk.readyState !== 'open') return
     isOpen = true
     facts.tell({ type: 'link.opened' })
+    tapping?.opened()
     sender.pump()
   }
 
@@ -104,6 +109,7 @@ export const createLink = ({ connection, input, depot, clock, facts }: Options):
     stop: () => {
       if (stopped) return
       stopped = true
+      tapping?.gone()
       facts.silence()
       sender.stop()
       creditGiver.stop()

@@ -2,15 +2,17 @@ import { toDataURL } from 'qrcode'
 import { useEffect, useState } from 'react'
 import { useSyncEngine } from '#react/index'
 import { inviteLink, isLoopback, newBookLink, nextDeviceLink } from '../address.ts'
-import { useSignaling } from '../signaling-address.ts'
+import { useSurroundings } from '../surroundings.ts'
+import { useSignaling } from '../use-signaling.ts'
 
 /** The way into this field book, as a link and as a code to scan. */
 export const Invite = () => {
   const { room } = useSyncEngine()
+  const { href } = useSurroundings()
   const signaling = useSignaling()
-  const link = inviteLink(location.href, room.secret, signaling)
+  const link = inviteLink(href(), room.secret, signaling)
   // A code that no other device can open is not worth scanning.
-  const local = isLoopback(location.hostname)
+  const local = isLoopback(new URL(href()).hostname)
   return (
     <div className="card invite">
       {!local && <QrImage text={link} />}
@@ -24,7 +26,7 @@ export const Invite = () => {
           <CopyButton text={link} />
           <a
             className={local ? 'button primary' : 'button'}
-            href={nextDeviceLink(location.href, room.secret, signaling)}
+            href={nextDeviceLink(href(), room.secret, signaling)}
             target="_blank"
             rel="noopener"
             data-testid="second-device"
@@ -56,7 +58,7 @@ export const NewBook = () => (
       copy that first.
     </p>
     <div className="actions">
-      <a className="button" href={newBookLink(location.href)} data-testid="new-room">
+      <a className="button" href={newBookLink(useSurroundings().href())} data-testid="new-room">
         Start a new field book
       </a>
     </div>

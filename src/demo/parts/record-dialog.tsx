@@ -1,4 +1,13 @@
-import { type ReactNode, type SyntheticEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  type SyntheticEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { useRecord } from '#react/index'
 import type { Editing } from '../app.tsx'
@@ -17,13 +26,16 @@ export const RecordDialog = ({ type, id, onClose }: Editing & { readonly onClose
     else onClose()
   }, [dirty, onClose])
   useLeaveQuestion(dirty)
+  const dialog = useRef<HTMLDialogElement>(null)
   /** The row that opened the form is gone: the focus must not fall off the page. */
   const closeRemoved = () => {
+    const page = dialog.current?.ownerDocument
     flushSync(onClose)
-    document.querySelector<HTMLElement>('.toolbar .button')?.focus()
+    page?.querySelector<HTMLElement>('.toolbar .button')?.focus()
   }
   return (
     <Drawer
+      dialog={dialog}
       label={id === undefined ? `New ${kind.singular}` : (record && summarize(record).title) || kind.singular}
       onClose={close}
     >
@@ -55,8 +67,14 @@ const useLeaveQuestion = (dirty: boolean) => {
   }, [dirty])
 }
 
-const Drawer = ({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) => {
-  const dialog = useRef<HTMLDialogElement>(null)
+interface DrawerProps {
+  readonly dialog: RefObject<HTMLDialogElement | null>
+  readonly label: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+const Drawer = ({ dialog, label, onClose, children }: DrawerProps) => {
   // Before the element leaves the page: only then does the browser give the focus back to what opened it.
   useLayoutEffect(() => {
     const element = dialog.current
@@ -64,7 +82,7 @@ const Drawer = ({ label, onClose, children }: { label: string; onClose: () => vo
     element.showModal()
     element.querySelector<HTMLElement>('form :is(input, select, textarea)')?.focus()
     return () => element.close()
-  }, [])
+  }, [dialog])
   const cancel = (event: SyntheticEvent) => {
     event.preventDefault()
     onClose()

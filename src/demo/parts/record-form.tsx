@@ -6,6 +6,7 @@ import type { FieldSpec, Kind } from '../records/kinds.ts'
 import { newId } from '../records/new-id.ts'
 import { useDraft } from '../records/use-draft.ts'
 import { formFields, specOf } from '../records/values.ts'
+import { useNow } from '../use-now.ts'
 import { AddField } from './add-field.tsx'
 import { DeleteButton } from './delete-button.tsx'
 import { FieldInput } from './field-input.tsx'
@@ -22,16 +23,15 @@ interface RecordFormProps {
   readonly onRemoved: () => void
 }
 
-/** A day as the person's calendar has it, YYYY-MM-DD. */
-const today = (): string => {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
+/** The day of a moment as the person's calendar has it, YYYY-MM-DD. */
+const dayOf = (at: number): string =>
+  new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 
 /** Adds or edits a record. When saving fails, everything typed stays. */
 export const RecordForm = ({ kind, record, id, onDirty, onDone, onRemoved }: RecordFormProps) => {
   const engine = useSyncEngine()
-  const [initial] = useState(() => kind.initial(today()))
+  const now = useNow()
+  const [initial] = useState(() => kind.initial(dayOf(now)))
   const [added, setAdded] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<FieldmeshError>()

@@ -1,25 +1,24 @@
 import { type FormEvent, useState } from 'react'
 import { type FieldmeshError, toFieldmeshError } from '#model/fault'
 import { useExplanations, useSyncEngine } from '#react/index'
-import { inviteLink, readAddress, sameHostSignaling } from '../address.ts'
-import { keepRoom } from '../kept-room.ts'
-import { chooseSignaling, useSignaling } from '../signaling-address.ts'
+import { sameHostSignaling } from '../address.ts'
+import { useSurroundings } from '../surroundings.ts'
+import { useSignaling } from '../use-signaling.ts'
 import { Problem } from './problem.tsx'
 
 /** The server through which devices find each other: shown, explained, changed at any time. */
 export const SignalingForm = () => {
   const engine = useSyncEngine()
+  const { href, signaling } = useSurroundings()
   const used = useSignaling()
   const [typed, setTyped] = useState(used ?? '')
   const [problem, setProblem] = useState<FieldmeshError>()
   const why = useExplanations().find(({ subject }) => subject === 'signaling')
   const use = (url: string | null) => {
     setProblem(undefined)
-    const { device } = readAddress(location.href)
     try {
       engine.setSignaling(url)
-      chooseSignaling(url)
-      keepRoom(() => localStorage, device, inviteLink(location.href, engine.room.secret, url))
+      signaling.choose(url, engine.room.secret)
       setTyped(url ?? '')
     } catch (error) {
       setProblem(toFieldmeshError(error))
@@ -45,7 +44,7 @@ export const SignalingForm = () => {
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
-          placeholder={sameHostSignaling(location)}
+          placeholder={sameHostSignaling(new URL(href()))}
           data-testid="signaling-url"
           onChange={(event) => setTyped(event.target.value)}
         />

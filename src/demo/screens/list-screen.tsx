@@ -27,6 +27,7 @@ export const ListScreen = ({ kind, onEdit }: ListScreenProps) => {
   const found = useMemo(() => searchRecords(sorted, wanted), [sorted, wanted])
   return (
     <section className="screen list-screen" aria-label={kind.plural}>
+      <h1 className="hidden">{kind.plural}</h1>
       <div className="toolbar">
         <label className="search">
           <span className="hidden">Search {kind.plural}</span>

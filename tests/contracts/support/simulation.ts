@@ -20,19 +20,23 @@ export interface Simulation {
   readonly host: (name: string) => Host
 }
 
-let current: { readonly timeline: Timeline; stalled: boolean } | undefined
+let current: { readonly simulation: Simulation; readonly timeline: Timeline; stalled: boolean } | undefined
 let thrown: unknown[] | undefined
 
 export const createSimulation = (): Simulation => {
   const timeline = createTimeline()
   const network = createNetwork({ timeline, random: createRandom(7), trace: createTrace() })
-  current = { timeline, stalled: false }
-  return {
+  const simulation: Simulation = {
     timeline,
     network,
     host: (name) => createHost({ name, timeline, wallNow: () => EPOCH + timeline.now() }),
   }
+  current = { simulation, timeline, stalled: false }
+  return simulation
 }
+
+/** That of the case which runs; undefined before it made one. */
+export const theSimulation = (): Simulation | undefined => current?.simulation
 
 /** Waits while the case's simulation is turned. */
 export const simulated: Until = async (what, holds) => {

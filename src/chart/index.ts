@@ -1,0 +1,12 @@
+/** Charts of any XState 5 machine: described as plain data, placed by elkjs, drawn to be watched. */
+export { activeStates } from './active-states.ts'
+export { autoFold } from './auto-fold.ts'
+export type * from './chart.types.ts'
+export { createLayouter, type Layouter, type LayouterOptions } from './create-layouter.ts'
+export { describeMachine } from './describe-machine.ts'
+export { focusChart } from './focus-chart.ts'
+export type * from './layout.types.ts'
+export { StateChart } from './state-chart.tsx'
+export type { StateChartProps } from './state-chart.types.ts'
+export type { ChartDirection } from './to-elk.ts'
+export { transitionId } from './transition-id.ts'

@@ -1,0 +1,46 @@
+import type { ChartModel } from '#chart/chart.types'
+import { parentsIn } from '#chart/chart-tree'
+import type { SeenActor, SeenActors } from '../records.types.ts'
+import type { ShownDevice } from './timeline.ts'
+
+/** One line of the tree. */
+export interface ActorNode {
+  readonly device: string
+  readonly seen: SeenActor
+  /** From 1. */
+  readonly level: number
+}
+
+const PEER = 'peer:'
+const SHORT = 6
+
+/** An actor’s name for people; one that stands for a known device bears that device’s name. */
+export const actorName = (id: string, devices: readonly ShownDevice[]): string => {
+  if (!id.startsWith(PEER)) return id
+  const peerId = id.slice(PEER.length)
+  return `peer ${devices.find(({ log }) => log?.peerId === peerId)?.title ?? peerId.slice(0, SHORT)}`
+}
+
+/** The root bears no name of its own in XState: its machine’s. */
+export const nameOf = (
+  { id, actor, machine }: Pick<SeenActor, 'id' | 'actor' | 'machine'>,
+  devices: readonly ShownDevice[],
+) => actorName(id === actor ? (machine ?? id) : id, devices)
+
+/** The innermost of the active states: what they are in is said by them. */
+export const innermost = (chart: ChartModel | undefined, states: readonly string[]): readonly string[] => {
+  if (!chart) return states.filter((id) => !states.some((other) => other.startsWith(`${id}.`)))
+  const parents = parentsIn(chart)
+  const outer = new Set(states.flatMap((id) => parents.get(id)?.id ?? []))
+  return states.filter((id) => !outer.has(id))
+}
+
+/** All actors of a device, each below its parent; those whose parent is not known stand at the top. */
+export const actorTree = (device: string, actors: SeenActors): readonly ActorNode[] => {
+  const children = Map.groupBy(Object.values(actors), ({ parent }) =>
+    parent !== undefined && Object.hasOwn(actors, parent) ? parent : '',
+  )
+  const below = (parent: string, level: number): ActorNode[] =>
+    (children.get(parent) ?? []).flatMap((seen) => [{ device, seen, level }, ...below(seen.actor, level + 1)])
+  return below('', 1)
+}

@@ -1,0 +1,76 @@
+import type { Entry, TimelineView } from './timeline.ts'
+import type { DeviceLog } from './device-log.ts'
+import type { InspectRecord } from '../records.types.ts'
+
+/** Which events are listed. */
+export interface EventFilter {
+  /** Words that must all be found in type, actors or payload. */
+  readonly text: string
+  /** Events of this type alone, or of all that begin with it where it ends with a dot; '' for all. */
+  readonly type: string
+  /** What this actor received or sent; its session id. */
+  readonly actor?: { readonly device: string; readonly actor: string }
+  /** Laws broken and faults alone. */
+  readonly problems: boolean
+  /** Only what came after this, ms since 1970: the list was cleared then. */
+  readonly since?: number
+}
+
+export const NO_FILTER: EventFilter = { text: '', type: '', problems: false }
+
+/** Something that must not be. */
+export const isProblem = ({ kind }: InspectRecord): boolean => kind === 'law' || kind === 'fault'
+
+/** What has a line of its own in the list. */
+export const isListed = (record: InspectRecord): boolean =>
+  record.kind === 'event' || record.kind === 'ice' || isProblem(record)
+
+/** The word by which a record is filtered. */
+export const typeOf = (record: InspectRecord): string => ('type' in record ? record.type : record.kind)
+
+const texts = new WeakMap<InspectRecord, string>()
+
+const textOf = (record: InspectRecord, log: DeviceLog | undefined): string => {
+  const known = texts.get(record)
+  if (known !== undefined) return known
+  const names = ['actor' in record && record.actor, 'from' in record && record.from].map((actor) =>
+    typeof actor === 'string' ? (log?.identity(actor)?.id ?? '') : '',
+  )
+  const { n: _n, at: _at, ...told } = record
+  const text = `${names.join(' ')} ${JSON.stringify(told)}`.toLowerCase()
+  texts.set(record, text)
+  return text
+}
+
+const concerns = (record: InspectRecord, actor: string): boolean =>
+  ('actor' in record && record.actor === actor) || ('from' in record && record.from === actor)
+
+const isOfType = (record: InspectRecord, type: string): boolean =>
+  type === '' || typeOf(record) === type || (type.endsWith('.') && typeOf(record).startsWith(type))
+
+/**
+ * Places of the entries that are listed.
+ *
+ * @param device key of the only device to list; undefined for all
+ */
+export const listedEvents = (view: TimelineView, filter: EventFilter, device?: string): readonly number[] => {
+  const logs = new Map(view.devices.map(({ key, log }) => [key, log] as const))
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const { since = Number.NEGATIVE_INFINITY } = filter
+  const matches = ({ device: of, at, record }: Entry): boolean => {
+    if (!isListed(record) || at <= since || (device !== undefined && of !== device)) return false
+    if (filter.problems && !isProblem(record)) return false
+    if (!isOfType(record, filter.type)) return false
+    if (filter.actor && !(filter.actor.device === of && concerns(record, filter.actor.actor))) return false
+    return words.every((word) => textOf(record, logs.get(of)).includes(word))
+  }
+  return view.entries.flatMap((entry, at) => (matches(entry) ? [at] : []))
+}
+
+/** All types there are, and their beginnings where several share one, sorted. */
+export const eventTypes = ({ entries }: TimelineView): readonly string[] => {
+  const types = new Set<string>()
+  for (const { record } of entries) if (isListed(record)) types.add(typeOf(record))
+  const speakers = Map.groupBy(types, (type) => type.slice(0, type.indexOf('.') + 1))
+  return [...speakers].flatMap(([speaker, all]) => (speaker !== '' && all.length > 1 ? [speaker, ...all] : all)).sort()
+}

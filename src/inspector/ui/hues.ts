@@ -1,0 +1,2 @@
+/** Colors that tell devices apart. */
+export const HUES = 6

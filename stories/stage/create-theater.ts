@@ -1,0 +1,124 @@
+import { createStage } from './create-stage.ts'
+import type { Flow, Screens } from './flow.types.ts'
+import type { Stage, StageOptions } from './stage.types.ts'
+
+/** Where a flow stands. */
+export interface Performance {
+  readonly state: 'waiting' | 'playing' | 'played' | 'failed'
+  /** The step that is under way, or was the last; -1 before the first. */
+  readonly step: number
+  /** By step: number of the moment it began with. */
+  readonly marks: readonly number[]
+  /** What went wrong, in words. */
+  readonly problem?: string
+}
+
+export interface PlayOptions {
+  /** As fast as it goes, instead of by the clock on the stage. */
+  readonly hurry?: boolean
+  /** Looks at the screens at the end of each step, and rejects where the people do not see what they should. */
+  readonly check?: boolean
+}
+
+/** A stage with a flow on it that can be played again from the beginning, each time with a new world. */
+export interface Theater {
+  stage(): Stage
+  /** Counts the worlds. */
+  readonly generation: () => number
+  readonly performance: () => Performance
+  readonly subscribe: (listener: () => void) => () => void
+  /** The screen of a device is there, or gone. */
+  readonly mounted: (device: string, screen: HTMLElement | undefined) => void
+  readonly screens: Screens
+  /** Plays the flow from its beginning; in a new world, unless this one is untouched. */
+  play(options?: PlayOptions): Promise<void>
+  close(): void
+}
+
+// What test tools add for terminals: colors, and after the words the whole page.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for.
+const COLORS = /\u001b\[\d+m/g
+const problemWords = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(COLORS, '').split(/\n\s*Ignored nodes/)[0] ?? ''
+
+const IDLE: Performance = { state: 'waiting', step: -1, marks: [] }
+
+export const createTheater = (options: StageOptions, flow: Flow, speed = 1): Theater => {
+  const listeners = new Set<() => void>()
+  const bodies = new Map<string, HTMLElement>()
+  let stage = createStage(options)
+  let generation = 0
+  let performance = IDLE
+  let curtain = Promise.withResolvers<void>()
+  stage.pacer.setSpeed(speed)
+
+  const change = (next: Partial<Performance>): void => {
+    performance = { ...performance, ...next }
+    for (const listener of Array.from(listeners)) listener()
+  }
+  const renew = (): void => {
+    stage.close()
+    const { speed: kept } = stage.pacer
+    stage = createStage(options)
+    stage.pacer.setSpeed(kept)
+    bodies.clear()
+    curtain = Promise.withResolvers()
+    generation += 1
+    performance = IDLE
+    change({})
+  }
+  const screens: Screens = (device) => {
+    const body = bodies.get(device)
+    if (!body) throw new Error(`The screen of ${device} is not there.`)
+    return body
+  }
+  const perform = async (own: Stage, { hurry = false, check = false }: PlayOptions): Promise<void> => {
+    for (const [step, { says, hand, deed, until, sees }] of flow.steps.entries()) {
+      await own.do(says, () => {})
+      const mark = own.history.moments.at(-1)?.n ?? 0
+      change({ step, marks: [...performance.marks, mark] })
+      await hand?.(screens)
+      await own.run(
+        () => deed?.(own),
+        () => until(own),
+        { hurry },
+      )
+      if (check) await sees?.(screens)
+    }
+  }
+  return {
+    stage: () => stage,
+    generation: () => generation,
+    performance: () => performance,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    mounted: (device, screen) => {
+      if (screen) bodies.set(device, screen)
+      else bodies.delete(device)
+      if (bodies.size === stage.world.devices.length) curtain.resolve()
+    },
+    screens,
+    play: async (playOptions = {}) => {
+      if (performance.state !== 'waiting') renew()
+      const own = stage
+      await curtain.promise
+      if (stage !== own) return
+      change({ state: 'playing' })
+      if (!playOptions.hurry) own.pacer.play()
+      try {
+        await own.host(perform(own, playOptions))
+        if (stage !== own) return
+        own.pacer.pause()
+        change({ state: 'played' })
+      } catch (error) {
+        if (stage === own) change({ state: 'failed', problem: problemWords(error) })
+        throw error
+      } finally {
+        own.open()
+      }
+    },
+    close: () => stage.close(),
+  }
+}

@@ -1,0 +1,104 @@
+import { explainAll } from '#engine/explain'
+import type { SyncEngine, SyncStore } from '#engine/types'
+import type { RecordView } from '#model/view'
+import type { DeviceAt } from './moment.types.ts'
+import { pastError } from './past-error.ts'
+
+/** Where a replayed engine looks. */
+export interface ReplayView {
+  /** The device as it is shown now. */
+  readonly shown: () => DeviceAt
+  readonly isPast: () => boolean
+  /** The engine of its present life. */
+  readonly live: () => SyncEngine
+  /** Calls after every change of what is shown; returns the unsubscribe. */
+  readonly subscribe: (listener: () => void) => () => void
+  /** Somebody works on the device: told before anything happens. */
+  readonly acted: (says: string) => void
+  /** Records of that type are of interest from now on. */
+  readonly asked: (resourceType: string) => void
+}
+
+const NO_RECORDS: readonly RecordView[] = []
+const indexes = new WeakMap<readonly RecordView[], ReadonlyMap<string, RecordView>>()
+
+const recordIn = (records: readonly RecordView[], id: string): RecordView | undefined => {
+  const index = indexes.get(records) ?? new Map(records.map((record) => [record.id, record]))
+  indexes.set(records, index)
+  return index.get(id)
+}
+
+const storeOf = ({ shown, subscribe, asked }: ReplayView): SyncStore => {
+  const getRecords = (resourceType: string) => {
+    asked(resourceType)
+    return shown().records.get(resourceType) ?? NO_RECORDS
+  }
+  return {
+    subscribe,
+    getStatus: () => shown().status,
+    getRecords,
+    getRecord: (resourceType, id) => recordIn(getRecords(resourceType), id),
+    getConflicts: () => shown().conflicts,
+  }
+}
+
+/**
+ * An engine for `SyncProvider` that shows what the stage shows: the past while one scrubs, and now. Whatever it is
+ * asked to do goes to the live engine; in the past it is refused with a `FieldmeshError` that says so.
+ */
+export const replayEngine = (view: ReplayView): SyncEngine => {
+  const store = storeOf(view)
+  const present = (): SyncEngine => {
+    if (view.isPast()) throw pastError()
+    return view.live()
+  }
+  const deed = async <T>(says: string, work: (engine: SyncEngine) => Promise<T>): Promise<T> => {
+    const engine = present()
+    view.acted(says)
+    return work(engine)
+  }
+  return {
+    get peerId() {
+      return view.shown().peerId
+    },
+    get room() {
+      return view.live().room
+    },
+    get actor() {
+      return view.live().actor
+    },
+    store,
+    start: () => deed('starts the engine', (engine) => engine.start()),
+    stop: () => deed('stops the engine', (engine) => engine.stop()),
+    sync: (entries) => {
+      for (const { resourceType } of entries) view.asked(resourceType)
+      return deed(`writes ${entries.length} entries`, (engine) => engine.sync(entries))
+    },
+    put: (resourceType, id, fields) => {
+      view.asked(resourceType)
+      return deed(`writes ${resourceType} ${id}`, (engine) => engine.put(resourceType, id, fields))
+    },
+    remove: (resourceType, id) => deed(`deletes ${resourceType} ${id}`, (engine) => engine.remove(resourceType, id)),
+    record: (resourceType, id) => store.getRecord(resourceType, id),
+    records: (resourceType) => store.getRecords(resourceType),
+    conflicts: () => store.getConflicts(),
+    // Who had confirmed what is not kept: only now is it known.
+    receipts: (dot) => present().receipts(dot),
+    explain: (peerId) => {
+      const all = explainAll(view.shown().status)
+      return peerId === undefined ? all : all.filter((one) => one.peerId === peerId)
+    },
+    retry: (peerId) => {
+      const engine = present()
+      view.acted('“Try again”')
+      engine.retry(peerId)
+    },
+    forget: (peerId) => deed('forgets a device', (engine) => engine.forget(peerId)),
+    setSignaling: (url) => {
+      const engine = present()
+      view.acted(`signaling: ${url ?? 'none'}`)
+      engine.setSignaling(url)
+    },
+    on: (type, handler) => view.live().on(type, handler),
+  }
+}

@@ -1,0 +1,167 @@
+import { createWorld } from '#world/create-world'
+import type { World } from '#world/types'
+import { WaitedTooLong } from '#world/waited-too-long'
+import { type Side, sides, type Writes, writeOnEach } from './compare-pair.ts'
+import { comeToRest, DEEDS } from './drive-pair.ts'
+import type { Heard } from './heard.ts'
+import { ACTIONS, type Action } from './pair-actions.ts'
+import { areListed, BEGINNING, isLinked, NAMES, type Pair } from './pair.ts'
+import { type Step, toursOf } from './tours.ts'
+
+export type PairStep = Step<Pair, Action>
+
+/** What came of one transition of the model in a world of two engines. */
+export interface Outcome {
+  readonly predicted: readonly Side[]
+  readonly shown: readonly Side[]
+  /** Everything that happened before, this included, and the world's seed: to play it again. */
+  readonly history: string
+  /** The charts did not come to rest. */
+  readonly restless: boolean
+}
+
+interface RestlessTry {
+  readonly step: PairStep
+  readonly history: string
+}
+
+export interface PairWalk {
+  readonly states: number
+  readonly transitions: readonly PairStep[]
+  readonly outcomes: ReadonlyMap<PairStep, Outcome>
+  /** Every time that the charts came to no rest, also where they did in another world. */
+  readonly restless: readonly RestlessTry[]
+  readonly counts: { readonly worlds: number; readonly steps: number }
+}
+
+/** The longest way through one world. */
+const LONGEST = 40
+/** Ways that ended before anything new was seen: then what is left is left. */
+const MOST_IN_VAIN = 20
+/** Worlds in which a transition may come to no rest before it is believed. */
+const MOST_TRIES = 3
+/** What is on its way between linked devices arrives. */
+const DELIVERY_MS = 1_000
+
+const pairTours = () =>
+  toursOf<Pair, Action>({
+    beginning: BEGINNING,
+    actions: ACTIONS,
+    when: (action, pair) => action.when(pair),
+    next: (action, pair) => action.rest(pair),
+  })
+
+/** One world, and what is known of it beside the model. */
+interface Stage {
+  readonly world: World
+  readonly seed: number
+  readonly heard: Heard
+  readonly did: string[]
+  writes: Writes
+}
+
+/** Everything written so far is on both. */
+const share = (stage: Stage): void => {
+  stage.writes = { made: stage.writes.made, shared: { ...stage.writes.made } }
+}
+
+/** True where the charts came to rest after it. */
+const perform = async (stage: Stage, { from, action, to }: PairStep): Promise<boolean> => {
+  const { world, heard, did } = stage
+  const deed = DEEDS[action.name]
+  if (deed === undefined) throw new Error(`nobody knows how to ${action.name}`)
+  did.push(action.name)
+  await writeOnEach(world, stage.writes)
+  if (isLinked(from)) {
+    await world.pass(DELIVERY_MS)
+    share(stage)
+  }
+  for (const name of NAMES) if (action.name === `start ${name}`) heard.watch(world.device(name).engine)
+  await deed(world)
+  if (isLinked(to)) share(stage)
+  return comesToRest(world)
+}
+
+const comesToRest = async (world: World): Promise<boolean> => {
+  try {
+    await comeToRest(world)
+    return true
+  } catch (error) {
+    if (error instanceof WaitedTooLong) return false
+    throw error
+  }
+}
+
+const outcomeOf = async (stage: Stage, step: PairStep): Promise<Outcome> => {
+  const restless = !(await perform(stage, step))
+  const history = `seed ${stage.seed}: ${stage.did.join(' > ')}`
+  return { ...sides(stage.world, step.to, stage.writes), history, restless }
+}
+
+export const isAsPredicted = ({ predicted, shown, restless }: Outcome): boolean =>
+  !restless && JSON.stringify(predicted) === JSON.stringify(shown)
+
+/** Two devices in a room with no road between them: each one's attempt is a reason for the other's next. */
+export const mayWakeEachOther = ({ step: { to } }: RestlessTry): boolean =>
+  areListed(to) && to.road === 'cut' && NAMES.every((name) => to[name].power === 'on')
+
+/** One world after another, until nothing new is left. */
+class PairWalker {
+  readonly #heard: Heard
+  readonly #tours = pairTours()
+  readonly #outcomes = new Map<PairStep, Outcome>()
+  readonly #tries = new Map<PairStep, number>()
+  readonly #restless: RestlessTry[] = []
+  #worlds = 0
+  #steps = 0
+
+  constructor(heard: Heard) {
+    this.#heard = heard
+  }
+
+  async walk(): Promise<PairWalk> {
+    for (let vain = 0; vain < MOST_IN_VAIN && this.#tours.wayToNew(BEGINNING).length > 0; ) {
+      const before = this.#outcomes.size
+      await this.#tour(++this.#worlds)
+      vain = this.#outcomes.size > before ? 0 : vain + 1
+    }
+    const { states, transitions } = this.#tours
+    const counts = { worlds: this.#worlds, steps: this.#steps }
+    return { states, transitions, outcomes: this.#outcomes, restless: this.#restless, counts }
+  }
+
+  async #tour(seed: number): Promise<void> {
+    const world = createWorld({ seed, peers: 2 })
+    const writes = { made: { a: 0, b: 0 }, shared: { a: 0, b: 0 } }
+    const stage: Stage = { world, seed, heard: this.#heard, did: [], writes }
+    for (let at: Pair | undefined = BEGINNING; at !== undefined && stage.did.length < LONGEST; )
+      at = await this.#goOn(stage, at)
+    await world.stop()
+  }
+
+  /** Takes one step to what is new; where it leads, if people see there what the model says. */
+  async #goOn(stage: Stage, at: Pair): Promise<Pair | undefined> {
+    const [step] = this.#tours.wayToNew(at)
+    if (step === undefined) return undefined
+    const outcome = await outcomeOf(stage, step)
+    this.#note(step, outcome)
+    return isAsPredicted(outcome) ? step.to : undefined
+  }
+
+  /** What came to no rest is tried again in other worlds. */
+  #note(step: PairStep, outcome: Outcome): void {
+    this.#steps += 1
+    const tries = (this.#tries.get(step) ?? 0) + 1
+    this.#tries.set(step, tries)
+    if (outcome.restless) this.#restless.push({ step, history: outcome.history })
+    if (outcome.restless && tries < MOST_TRIES) return
+    this.#tours.take(step)
+    this.#outcomes.set(step, outcome)
+  }
+}
+
+/**
+ * Drives two real engines through every transition of the model. Each world goes on from one transition to the nearest
+ * that is new; it ends where people see something else than the model says, or where the charts come to no rest.
+ */
+export const walkPair = (heard: Heard): Promise<PairWalk> => new PairWalker(heard).walk()
