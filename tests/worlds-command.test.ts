@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { planOf } from '#world/plan'
+import { planOfParam } from '#world/plan-param'
 import { planText } from '#world/plan-text'
 import { createCrew } from '../scripts/worlds/crew.ts'
 import { readOptions } from '../scripts/worlds/options.ts'
 import { createProgress } from '../scripts/worlds/progress.ts'
 import { createTally } from '../scripts/worlds/tally.ts'
-import { planCommand, seedCommand, shrunkText } from '../scripts/worlds/words.ts'
+import { planAddress, planCommand, seedAddress, seedCommand, shrunkText } from '../scripts/worlds/words.ts'
 
 describe('the command line of worlds', () => {
   test('takes 500 seeds from 1 on, and stops at five failures', () => {
@@ -19,6 +20,16 @@ describe('the command line of worlds', () => {
     const plan = planOf(7)
     expect(planCommand(plan)).toBe(`npm run worlds -- --plan '${planText(plan)}'`)
     expect(readOptions(['--plan', planText(plan)]).plan).toEqual(plan)
+  })
+
+  test('says where a failing seed, and a plan, can be watched', () => {
+    expect(seedAddress(1234)).toBe('npm run storybook, then /?path=/story/stage--world-seed&args=seed:1234')
+    expect(seedAddress(7, 3)).toMatch(/args=seed:7;peers:3$/)
+    const plan = planOf(7)
+    const [, param = ''] = /args=plan:([\w-]+)$/.exec(planAddress(plan)) ?? []
+    expect(planOfParam(param)).toEqual(plan)
+    expect(() => planOfParam('e30')).toThrow('not a plan')
+    expect(() => planOfParam('%')).toThrow('not a plan')
   })
 
   test.each([

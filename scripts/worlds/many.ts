@@ -4,7 +4,7 @@ import { createCrew, type Crew } from './crew.ts'
 import type { WorldsOptions } from './options.ts'
 import { createProgress } from './progress.ts'
 import { createTally, type Failure } from './tally.ts'
-import { findingsText, seedCommand, shrunkText } from './words.ts'
+import { findingsText, seedAddress, seedCommand, shrunkText } from './words.ts'
 
 /** Every so many seeds one runs twice: runs that differ cannot be replayed. */
 const TWICE_EVERY = 50
@@ -26,7 +26,8 @@ export const runMany = async (options: WorldsOptions): Promise<number> => {
     const failure = tally.failures.at(-1)
     if (failure?.plan === plan) {
       progress.clear()
-      console.log(`seed ${seed} fails: ${seedCommand(seed, peers)}\n${findingsText(failure.findings)}`)
+      console.log(`seed ${seed} fails: ${seedCommand(seed, peers)}`)
+      console.log(`  to watch it: ${seedAddress(seed, peers)}\n${findingsText(failure.findings)}`)
     }
     progress.update(tally.passed + tally.failures.length, tally.failures.length)
   }

@@ -3,7 +3,7 @@ import type { WorldPlan } from '#world/plan.types'
 import { runWorld } from '#world/run-seed'
 import { createCrew } from './crew.ts'
 import type { WorldsOptions } from './options.ts'
-import { findingsText, shrunkText, sizeText } from './words.ts'
+import { findingsText, planAddress, seedAddress, shrunkText, sizeText } from './words.ts'
 
 const traceLine = (at: number, says: string): void => console.log(`${at.toFixed(1).padStart(10)}  ${says}`)
 
@@ -22,6 +22,7 @@ export const runSingle = async (plan: WorldPlan, options: WorldsOptions): Promis
     return 0
   }
   console.log(findingsText(outcome.findings))
+  console.log(`to watch it: ${options.plan ? planAddress(plan) : seedAddress(plan.seed, options.peers)}`)
   if (options.shrink && !options.trace) await printShrunk(plan, first.rule)
   return 1
 }

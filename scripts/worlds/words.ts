@@ -1,3 +1,4 @@
+import { planParam } from '#world/plan-param'
 import { planText } from '#world/plan-text'
 import type { WorldPlan } from '#world/plan.types'
 import type { Finding } from '#world/types'
@@ -19,6 +20,15 @@ export const seedCommand = (seed: number, peers?: number): string =>
 /** What to type to run a plan again. */
 export const planCommand = (plan: WorldPlan): string => `npm run worlds -- --plan '${planText(plan)}'`
 
+const watch = (args: string): string => `npm run storybook, then /?path=/story/stage--world-seed&args=${args}`
+
+/** Where the run of a seed can be watched. */
+export const seedAddress = (seed: number, peers?: number): string =>
+  watch(`seed:${seed}${peers === undefined ? '' : `;peers:${peers}`}`)
+
+/** Where the run of a plan can be watched. */
+export const planAddress = (plan: WorldPlan): string => watch(`plan:${planParam(plan)}`)
+
 /** A shrunk plan in a few words. */
 export const sizeText = ({ peers, faults, writes, durationMs }: WorldPlan): string => {
   const several = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
@@ -27,6 +37,7 @@ export const sizeText = ({ peers, faults, writes, durationMs }: WorldPlan): stri
 
 /** What became of making a plan small. */
 export const shrunkText = (result: Result): string => {
-  if (result.type === 'shrunk') return `shrunk to ${sizeText(result.plan)}:\n${planCommand(result.plan)}`
+  if (result.type === 'shrunk')
+    return `shrunk to ${sizeText(result.plan)}:\n${planCommand(result.plan)}\nto watch it: ${planAddress(result.plan)}`
   return `could not be made smaller: ${result.type === 'lost' ? result.why : 'the worker ran it instead'}`
 }

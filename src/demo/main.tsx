@@ -8,6 +8,7 @@ import { SyncProvider } from '#react/index'
 import { inviteLink, readAddress, withRoom, withSignaling } from './address.ts'
 import { App } from './app.tsx'
 import { recordFaults } from './fault-log.ts'
+import { offerInspection } from './inspection.ts'
 import { keepRoom, keptRoom } from './kept-room.ts'
 import { BootProblem, DAMAGED, type Trouble } from './screens/boot-problem.tsx'
 import { signalingInUse } from './signaling-address.ts'
@@ -72,6 +73,7 @@ const boot = async () => {
         <SyncProvider engine={engine}>{app}</SyncProvider>
       </StrictMode>,
     )
+    await offerInspection(engine, readAddress(location.href).device)
     await engine.start()
   } catch (error) {
     // A start that fails is shown by the app itself, from the engine's status.

@@ -14,6 +14,10 @@ export default defineConfig({
     // Inlined files would be data: addresses, which a strict content security policy refuses.
     assetsInlineLimit: 0,
     // Libraries change less often than the app: browsers keep them. All of it is loaded at once, to be there offline.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } } },
+    rolldownOptions: {
+      input: ['index.html', 'inspector.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+      // What places the charts of the inspector is large, and loaded with the first of them.
+      output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules\/(?!elkjs)/ }] } },
+    },
   },
 })

@@ -3,6 +3,7 @@ import { type AnyStateMachine, createActor } from 'xstate'
 import { expect, waitFor } from 'storybook/test'
 import { activeStates, describeMachine, StateChart } from '#chart/index'
 import { chartOf, type MachineId } from '../support/machines.ts'
+import { LivePlant } from './live-plant.tsx'
 import { lampMachine, orderMachine, plantMachine } from './odd-machines.ts'
 
 const meta = {
@@ -47,5 +48,31 @@ export const Reassembly: Story = ours('reassembly')
 export const Small: Story = his(lampMachine)
 export const Medium: Story = his(orderMachine)
 export const Large: Story = his(plantMachine)
+
+/** A machine of 132 states that runs: it opens where it goes, and lights up. */
+export const Live: Story = {
+  args: Large.args,
+  render: () => <LivePlant />,
+  play: async ({ canvas, canvasElement, userEvent }) => {
+    const litLeaves = () =>
+      [...canvasElement.querySelectorAll('.fm-box[data-lit]:not([data-fold=open])')].map((box) =>
+        box.getAttribute('data-state')?.replace('plant.', ''),
+      )
+    const is = (...states: string[]) => waitFor(() => expect(litLeaves()).toEqual(states), { timeout: 20_000 })
+    const press = (name: string) => userEvent.click(canvas.getByRole('button', { name }))
+    const all = (station: string) => ['mixing', 'brewing', 'bottling'].map((line) => `running.${line}.${station}`)
+    await is('standby')
+    await press('switch on')
+    await is(...all('station1.idle'))
+    await press('next')
+    await press('next')
+    await is(...all('station1.heating'))
+    await press('45 s later')
+    await is(...all('station1.cooling'))
+    await expect(canvasElement.querySelectorAll('.fm-edge[data-last]')).toHaveLength(3)
+    await press('hand over')
+    await is(...all('station2.idle'))
+  },
+}
 export const Dark: Story = { ...Medium, args: { ...Medium.args, theme: 'dark' } as Story['args'] & object }
 export const Phone: Story = { ...Medium, globals: { viewport: { value: 'phone', isRotated: false } } }

@@ -1,6 +1,6 @@
 import { userEvent, within } from 'storybook/test'
 import type { Flow } from '../stage/flow.types.ts'
-import { conflicts, isQuiet, reading, records, switchOn } from './deeds.ts'
+import { conflicts, isQuiet, peer, reading, records, switchOn } from './deeds.ts'
 import { goTo, says, shows } from './sights.ts'
 
 export const conflict: Flow = {
@@ -26,7 +26,7 @@ export const conflict: Flow = {
           stage.engine('b').put('reading', 'meter-1', { value: 851 }),
         ])
       },
-      until: () => true,
+      until: (stage) => peer(stage, 'a', 'b')?.state !== 'connected' && peer(stage, 'b', 'a')?.state !== 'connected',
       sees: async (screens) => {
         await says(screens, 'a', '815 kWh')
         await says(screens, 'b', '851 kWh')

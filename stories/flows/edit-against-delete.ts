@@ -1,6 +1,6 @@
 import type { Flow } from '../stage/flow.types.ts'
 import { userEvent, within } from 'storybook/test'
-import { conflicts, isQuiet, reading, records, switchOn } from './deeds.ts'
+import { conflicts, isQuiet, peer, reading, records, switchOn } from './deeds.ts'
 import { goTo, lists, says } from './sights.ts'
 
 export const editAgainstDelete: Flow = {
@@ -26,7 +26,7 @@ export const editAgainstDelete: Flow = {
           stage.engine('b').put('reading', 'meter-1', { note: 'Seal is broken' }),
         ])
       },
-      until: () => true,
+      until: (stage) => peer(stage, 'a', 'b')?.state !== 'connected' && peer(stage, 'b', 'a')?.state !== 'connected',
       sees: async (screens) => {
         await lists(screens, 'a', 0)
         await lists(screens, 'b', 1)

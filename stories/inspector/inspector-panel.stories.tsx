@@ -118,8 +118,8 @@ export const BetweenDevices: Story = {
   play: async ({ canvas }) => {
     const sequence = await openTab(canvas, 'Between devices')
     sequence.scrollTo({ top: 0 })
-    await waitFor(() => expect(sequence.querySelectorAll('.fmi-arrow').length).toBeGreaterThan(5))
-    await expect(sequence).toHaveTextContent('offer')
+    await waitFor(() => expect(sequence).toHaveTextContent('offer'))
+    await expect(sequence.querySelectorAll('.fmi-arrow').length).toBeGreaterThan(5)
   },
 }
 

@@ -1,7 +1,10 @@
-import { activeStates } from '#chart/active-states'
-import { describeMachine } from '#chart/describe-machine'
-import type { ChartModel, ChartState } from '#chart/chart.types'
+import { useMemo } from 'react'
 import type { AnyStateMachine } from 'xstate'
+import { activeStates } from '#chart/active-states'
+import type { ChartModel } from '#chart/chart.types'
+import { describeMachine } from '#chart/describe-machine'
+import { StateChart } from '../../src/chart/state-chart.tsx'
+import { transitionId } from '#chart/transition-id'
 import type { ActorAt } from './moment.types.ts'
 
 const models = new Map<string, ChartModel>()
@@ -13,28 +16,17 @@ const modelOf = (machine: AnyStateMachine): ChartModel => {
   return model
 }
 
-/** The chart of one actor as it was at the moment shown. */
-export const ActorChart = ({ actor }: { readonly actor: ActorAt }) => {
-  const active = new Set(activeStates(actor.snapshot))
-  return (
-    <ul className="stage-states">
-      <State state={modelOf(actor.machine).root} active={active} />
-    </ul>
-  )
+/** px. */
+const HEIGHT = 320
+
+interface ActorChartProps {
+  readonly actor: ActorAt
+  readonly label: string
 }
 
-const State = ({ state, active }: { readonly state: ChartState; readonly active: ReadonlySet<string> }) => {
-  const inside = state.states.filter(({ id }) => active.has(id))
-  return (
-    <li title={state.description}>
-      <span>{state.key}</span>
-      {inside.length > 0 && (
-        <ul>
-          {inside.map((one) => (
-            <State key={one.id} state={one} active={active} />
-          ))}
-        </ul>
-      )}
-    </li>
-  )
+/** The chart of one actor as it was at the moment shown. */
+export const ActorChart = ({ actor: { machine, snapshot, last }, label }: ActorChartProps) => {
+  const active = useMemo(() => activeStates(snapshot), [snapshot])
+  const taken = useMemo(() => last.map(transitionId), [last])
+  return <StateChart model={modelOf(machine)} active={active} last={taken} height={HEIGHT} label={label} bare />
 }

@@ -51,9 +51,11 @@ export const createStage = (options: StageOptions, clock: RealClock = browserClo
   }
   /** In a hurry the pictures on the way would cost more than the way. */
   const tellWhenDue = (): void => {
-    if (pacer.isHurrying && clock.now() - toldAt < HURRIED_MS) return clock.soon(tellWhenDue)
-    isTelling = false
-    tell()
+    if (pacer.isHurrying && clock.now() - toldAt < HURRIED_MS) clock.soon(tellWhenDue)
+    else {
+      isTelling = false
+      tell()
+    }
   }
   /** Looks at the world; what happened becomes a moment. */
   const capture = (): void => {
@@ -152,9 +154,9 @@ export const createStage = (options: StageOptions, clock: RealClock = browserClo
       while (!hasMore() && world.nextAt() !== undefined && !turner.isClosed()) await turner.one(() => pacer.letOne())
     },
     show,
-    tell: (findings) => {
-      for (const { rule, says } of findings) watch.note({ kind: 'broken', says: `${rule}: ${says}` })
-      if (findings.length > 0) capture()
+    note: (happening) => {
+      watch.note(happening)
+      capture()
     },
     host: (work) => turner.host(work),
     open: () => turner.open(),

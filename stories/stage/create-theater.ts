@@ -35,11 +35,15 @@ export interface Theater {
   close(): void
 }
 
-// What test tools add for terminals: colors, and after the words the whole page.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for.
-const COLORS = /\u001b\[\d+m/g
-const problemWords = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(COLORS, '').split(/\n\s*Ignored nodes/)[0] ?? ''
+const ESCAPE = '\u001b'
+
+/** Without what test tools add for terminals: colors, and after the words the whole page. */
+const problemWords = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error)
+  const [first = '', ...colored] = text.split(ESCAPE)
+  const plain = [first, ...colored.map((part) => part.replace(/^\[\d+m/, ''))].join('')
+  return plain.split(/\n\s*Ignored nodes/)[0] ?? ''
+}
 
 const IDLE: Performance = { state: 'waiting', step: -1, marks: [] }
 
@@ -73,16 +77,18 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
     return body
   }
   const perform = async (own: Stage, { hurry = false, check = false }: PlayOptions): Promise<void> => {
-    for (const [step, { says, hand, deed, until, sees }] of flow.steps.entries()) {
+    for (const [step, { says, hand, turns, deed, until, sees }] of flow.steps.entries()) {
       await own.do(says, () => {})
       const mark = own.history.moments.at(-1)?.n ?? 0
       change({ step, marks: [...performance.marks, mark] })
       await hand?.(screens)
-      await own.run(
-        () => deed?.(own),
-        () => until(own),
-        { hurry },
-      )
+      await turns?.(own)
+      if (deed || until)
+        await own.run(
+          () => deed?.(own),
+          () => until?.(own) ?? true,
+          { hurry },
+        )
       if (check) await sees?.(screens)
     }
   }
@@ -106,6 +112,7 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
       await curtain.promise
       if (stage !== own) return
       change({ state: 'playing' })
+      const slowDown = playOptions.hurry ? own.pacer.hurry() : () => {}
       if (!playOptions.hurry) own.pacer.play()
       try {
         await own.host(perform(own, playOptions))
@@ -116,6 +123,7 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
         if (stage === own) change({ state: 'failed', problem: problemWords(error) })
         throw error
       } finally {
+        slowDown()
         own.open()
       }
     },

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useId, useRef, useState } from 'react'
 import { ActorChart } from './actor-chart.tsx'
 import type { ActorAt } from './moment.types.ts'
 
@@ -6,24 +6,28 @@ interface DeviceChartsProps {
   readonly called: string
   readonly actors: readonly ActorAt[]
   readonly callOf: (peerId: string) => string
+  /** Time passes as fast as it goes: the charts wait for its end, or drawing them would cost more than the way. */
+  readonly isHurried: boolean
 }
 
-const ORDER = ['engine', 'mesh', 'signaling']
+const ORDER = ['signaling', 'mesh', 'engine']
 
 const sorted = (actors: readonly ActorAt[]): readonly ActorAt[] => {
   const charts = actors.filter(({ id, peerId }) => peerId !== undefined || ORDER.includes(id))
-  const place = ({ id, peerId }: ActorAt) => (peerId === undefined ? ORDER.indexOf(id) : ORDER.length)
+  const place = ({ id, peerId }: ActorAt) => (peerId === undefined ? 1 + ORDER.indexOf(id) : 0)
   return charts.toSorted((a, b) => place(a) - place(b))
 }
 
+const isDrawn = (before: DeviceChartsProps, after: DeviceChartsProps): boolean =>
+  after.isHurried || (before.actors === after.actors && before.called === after.called)
+
 /** The charts that run on a device, one at a time. */
-export const DeviceCharts = ({ called, actors, callOf }: DeviceChartsProps) => {
+export const DeviceCharts = memo(({ called, actors, callOf }: DeviceChartsProps) => {
   const id = useId()
   const [wanted, setWanted] = useState<string>()
   const tabs = useRef<HTMLDivElement>(null)
   const charts = sorted(actors)
-  const links = charts.filter(({ peerId }) => peerId !== undefined)
-  const shown = charts.find((chart) => chart.id === wanted) ?? links[0] ?? charts.at(-1)
+  const shown = charts.find((chart) => chart.id === wanted) ?? charts[0]
   const labelOf = ({ id: name, peerId }: ActorAt) => (peerId === undefined ? name : `to ${callOf(peerId)}`)
   const move = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -59,8 +63,10 @@ export const DeviceCharts = ({ called, actors, callOf }: DeviceChartsProps) => {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
       >
-        {shown && <ActorChart actor={shown} />}
+        {shown && (
+          <ActorChart key={shown.machine.id} actor={shown} label={`Chart of ${labelOf(shown)}, on ${called}`} />
+        )}
       </div>
     </div>
   )
-}
+}, isDrawn)

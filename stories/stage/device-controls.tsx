@@ -44,19 +44,22 @@ export const DeviceControls = ({ stage, name, called }: DeviceControlsProps) => 
   const isPast = stage.history.cursor !== undefined
   const controls = [...(POWER[stage.at(name).state] ?? []), ...ALWAYS]
   return (
-    <fieldset className="stage-controls" disabled={isPast}>
-      <legend className="hidden">What happens to {called}</legend>
-      {controls.map(({ label, says, deed }) => (
-        <button
-          type="button"
-          key={label}
-          className="stage-button small"
-          aria-label={`${label}: ${called}`}
-          onClick={() => void stage.do(`${name} ${says}`, () => deed(device), name)}
-        >
-          {label}
-        </button>
-      ))}
-    </fieldset>
+    <details className="stage-deeds">
+      <summary>Crash, freeze, sleep …</summary>
+      <fieldset className="stage-controls" disabled={isPast}>
+        <legend className="hidden">What happens to {called}</legend>
+        {controls.map(({ label, says, deed }) => (
+          <button
+            type="button"
+            key={label}
+            className="stage-button small"
+            aria-label={`${label}: ${called}`}
+            onClick={() => void stage.do(`${name} ${says}`, () => deed(device), name)}
+          >
+            {label}
+          </button>
+        ))}
+      </fieldset>
+    </details>
   )
 }

@@ -11,8 +11,10 @@ export interface FlowStep {
   readonly hand?: (screens: Screens) => Promise<unknown>
   /** What else happens: weather, or a person's deed through the engine. */
   readonly deed?: (stage: Stage) => unknown
-  /** Time passes until this holds. */
-  readonly until: (stage: Stage) => boolean
+  /** Turns the clock of the world itself, as a plan does; time passes by nobody else. */
+  readonly turns?: (stage: Stage) => Promise<unknown>
+  /** Time passes until this holds; not at all without it. */
+  readonly until?: (stage: Stage) => boolean
   /** What the people see at the end of the step; throws where they do not. Checked when the flow runs as a test. */
   readonly sees?: (screens: Screens) => Promise<unknown>
 }

@@ -11,9 +11,24 @@ export const theaterIn = (canvasElement: HTMLElement): Promise<Theater> =>
     return theater
   })
 
+/** React gives the focus back to where it was, also where that is gone with its frame, and test tools mind that. */
+const leaveDevices = (): void => {
+  if (document.activeElement instanceof HTMLIFrameElement) document.activeElement.blur()
+}
+
+/** Runs what is on the stage as fast as it goes, whatever comes of it. */
+export const playSeed = async ({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> => {
+  const theater = await theaterIn(canvasElement)
+  await theater.play({ hurry: true })
+}
+
 /** The play function of every flow: plays it as fast as it goes, and looks at the screens after each step. */
 export const playFlow = async ({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> => {
   const theater = await theaterIn(canvasElement)
-  await theater.play({ hurry: true, check: true })
+  try {
+    await theater.play({ hurry: true, check: true })
+  } finally {
+    leaveDevices()
+  }
   await expect(theater.performance().state).toBe('played')
 }

@@ -9,7 +9,7 @@ import type { Stage } from './stage.types.ts'
 
 /** A phone, CSS pixels. */
 export const DEVICE_WIDTH = 390
-const DEVICE_HEIGHT = 700
+const DEVICE_HEIGHT = 640
 
 const STATES: Readonly<Record<DeviceState, readonly [words: string, tone: string]>> = {
   off: ['Off', 'off'],
@@ -27,16 +27,19 @@ interface StageDeviceProps {
   readonly callOf: (place: string) => string
 }
 
+/** Of the tabs that have or had an identity the one that runs bears it. */
+const bearerOf = ({ world, now }: Stage, peerId: string): string | undefined => {
+  const bearers = world.devices.filter(({ peerIds }) => peerIds.includes(peerId)).map(({ name }) => name)
+  return bearers.find((name) => now().devices[name]?.state === 'running') ?? bearers[0]
+}
+
 /** One device: its screen with the real app, what one can do to it, and its charts. */
 export const StageDevice = ({ theater, stage, name, scale, callOf }: StageDeviceProps) => {
   const { state, actors } = stage.at(name)
   const called = callOf(name)
   const [words, tone] = STATES[state]
   const onScreen = useCallback((body: HTMLElement | undefined) => theater.mounted(name, body), [theater, name])
-  const nameOf = (peerId: string) =>
-    callOf(
-      Object.values(stage.now().devices).find((one) => one.peerId === peerId && one.state !== 'standby')?.name ?? '?',
-    )
+  const nameOf = (peerId: string) => callOf(bearerOf(stage, peerId) ?? 'a stranger')
   return (
     <section className="stage-device" aria-label={called} data-state={state} style={{ width: DEVICE_WIDTH * scale }}>
       <div className="stage-device-head">
@@ -65,7 +68,7 @@ export const StageDevice = ({ theater, stage, name, scale, callOf }: StageDevice
         )}
       </div>
       <DeviceControls stage={stage} name={name} called={called} />
-      <DeviceCharts called={called} actors={actors} callOf={nameOf} />
+      <DeviceCharts called={called} actors={actors} callOf={nameOf} isHurried={stage.pacer.isHurrying} />
     </section>
   )
 }

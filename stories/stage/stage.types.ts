@@ -2,7 +2,7 @@ import type { SyncEngine } from '#engine/types'
 import type { Road, World } from '#world/types'
 import type { FaultLog } from '../../src/demo/fault-log.ts'
 import type { History } from './history.ts'
-import type { DeviceAt, Scene } from './moment.types.ts'
+import type { DeviceAt, Happening, Scene } from './moment.types.ts'
 import type { Pacer } from './pacer.ts'
 
 export interface StageOptions {
@@ -56,8 +56,8 @@ export interface Stage {
   step(): Promise<void>
   /** Shows a moment of the past by its number, or now. */
   show(n?: number): void
-  /** Tells that rules of the world were broken. */
-  tell(findings: readonly { readonly rule: string; readonly says: string }[]): void
+  /** Tells of something that only the caller knows of, with a moment of its own. */
+  readonly note: (happening: Happening) => void
   /** While something else turns the world's clock, such as a plan: the stage itself does not. */
   host<T>(work: Promise<T>): Promise<T>
   /** Lets the clock be turned from now on, by play and step. */

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 import { DEVICE_WIDTH } from './stage-device.tsx'
 
-const GAP = 16
+const GAP = 20
 const LEAST = 0.6
 const MOST = 0.85
 

@@ -54,6 +54,13 @@ export const watchWorld = (world: World): WorldWatch => {
   }
   let last = read()
   let told = last
+  let found = 0
+  /** Rules that were broken along the way. */
+  const broken = (): Happening[] => {
+    const fresh = world.findings.slice(found)
+    found = world.findings.length
+    return fresh.map(({ rule, says }) => ({ kind: 'broken', says: `${rule}: ${says}` }))
+  }
 
   return {
     look: () => {
@@ -65,6 +72,7 @@ export const watchWorld = (world: World): WorldWatch => {
       const before = told
       told = last
       return [
+        ...broken(),
         ...noted.splice(0),
         ...networkHappenings(before.network, last.network),
         ...Object.values(last.devices).flatMap((device) =>

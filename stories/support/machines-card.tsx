@@ -54,7 +54,7 @@ const CardChart = ({ id, configuration }: Omit<MachineCardProps, 'laws'>) => {
           active={active}
           folded={folded}
           onToggle={toggle}
-          height={340}
+          height={paths.length > 1 ? 460 : 320}
           direction="right"
           label={`${id} in ${paths.join(', ')}`}
         />

@@ -31,7 +31,7 @@ const reassembly: readonly MachineMutant[] = [
     file: 'reassembly.machine.ts',
     find: "      always: { guard: 'isWhole', target: 'complete' },\n",
     replace: '',
-    laws: ['REASSEMBLY-1'],
+    laws: ['HOUSE-5'],
   },
   {
     machine: 'reassembly',
@@ -39,7 +39,7 @@ const reassembly: readonly MachineMutant[] = [
     file: 'reassembly.machine.ts',
     find: '      entry: look,\n',
     replace: '',
-    laws: [],
+    laws: ['HOUSE-4'],
   },
   {
     machine: 'reassembly',
@@ -56,6 +56,7 @@ const reassembly: readonly MachineMutant[] = [
     find: "{ target: 'receiving', actions: countChunk }",
     replace: "'receiving'",
     laws: [],
+    test: 'reassembly.scenario.test.ts',
   },
   {
     machine: 'reassembly',
@@ -82,7 +83,7 @@ const signaling: readonly MachineMutant[] = [
     file: 'signaling.machine.ts',
     find: "      always: { guard: 'isExhausted', target: 'gaveUp' },\n",
     replace: '',
-    laws: ['SIGNALING-3'],
+    laws: ['HOUSE-5'],
   },
   {
     machine: 'signaling',
@@ -99,6 +100,7 @@ const signaling: readonly MachineMutant[] = [
     find: "          entry: socket(() => ({ type: 'socket.join' })),\n",
     replace: '',
     laws: [],
+    test: 'signaling.scenario.test.ts',
   },
   {
     machine: 'signaling',
@@ -123,6 +125,7 @@ const signaling: readonly MachineMutant[] = [
     find: "{ guard: 'isOurOwnWait', target: 'up' }",
     replace: "{ target: 'up' }",
     laws: [],
+    test: 'signaling.patience.scenario.test.ts',
   },
   {
     machine: 'signaling',
@@ -158,6 +161,7 @@ const syncEngine: readonly MachineMutant[] = [
     find: "  on: { 'leadership.lost': '#yielding' },\n",
     replace: '',
     laws: [],
+    test: 'sync-engine.scenario.test.ts',
   },
   {
     machine: 'sync-engine',
@@ -182,6 +186,7 @@ const syncEngine: readonly MachineMutant[] = [
     find: "      { guard: 'isDropped', target: '#closing' },\n",
     replace: '',
     laws: [],
+    test: 'sync-engine.scenario.test.ts',
   },
   {
     machine: 'sync-engine',
@@ -206,6 +211,7 @@ const syncEngine: readonly MachineMutant[] = [
     find: "    'page.leaving': '.leaving',\n",
     replace: '',
     laws: [],
+    test: 'sync-engine.scenario.test.ts',
   },
   {
     machine: 'sync-engine',
@@ -214,6 +220,7 @@ const syncEngine: readonly MachineMutant[] = [
     find: 'generation: generation + 1, ',
     replace: 'generation, ',
     laws: [],
+    test: 'sync-engine.scenario.test.ts',
   },
 ]
 
@@ -249,6 +256,7 @@ const syncMesh: readonly MachineMutant[] = [
     find: '      entry: sayGoodbye,\n',
     replace: '',
     laws: [],
+    test: 'sync-mesh.scenario.test.ts',
   },
   {
     machine: 'sync-mesh',
@@ -257,6 +265,7 @@ const syncMesh: readonly MachineMutant[] = [
     find: "[{ guard: 'isSameUrl' }, { actions: unlistAll }]",
     replace: '[{ actions: unlistAll }]',
     laws: [],
+    test: 'sync-mesh.address.scenario.test.ts',
   },
   {
     machine: 'sync-mesh',
@@ -289,6 +298,7 @@ const syncMesh: readonly MachineMutant[] = [
     find: '.slice(0, room)].filter',
     replace: '].filter',
     laws: [],
+    test: 'sync-mesh.scenario.test.ts',
   },
 ]
 
@@ -324,6 +334,7 @@ const syncPeer: readonly MachineMutant[] = [
     find: '        actions: greet,\n',
     replace: '',
     laws: [],
+    test: 'inbound.scenario.test.ts',
   },
   {
     machine: 'sync-peer',
@@ -331,7 +342,7 @@ const syncPeer: readonly MachineMutant[] = [
     file: 'outbound.region.ts',
     find: "        guard: 'isCut',\n        target: 'closed',\n",
     replace: "        guard: ({ context }) => context.peerId === '',\n        target: 'closed',\n",
-    laws: ['PEER-2'],
+    laws: ['HOUSE-5'],
   },
   {
     machine: 'sync-peer',
@@ -348,6 +359,7 @@ const syncPeer: readonly MachineMutant[] = [
     find: "      { guard: 'isHelloOfAnotherDevice', target: 'dismissing', actions: note('peer-mismatch') },\n",
     replace: '',
     laws: [],
+    test: 'inbound.scenario.test.ts',
   },
   {
     machine: 'sync-peer',
@@ -388,6 +400,7 @@ const syncPeer: readonly MachineMutant[] = [
     find: "      always: [\n        { guard: 'isHastened', target: 'spent' },\n",
     replace: '      always: [\n',
     laws: [],
+    test: 'sync-peer.storm.scenario.test.ts',
   },
 ]
 

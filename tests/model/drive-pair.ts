@@ -1,14 +1,15 @@
+import { TIMINGS } from '#machines/kit/timings'
 import type { World, WorldDevice } from '#world/types'
 import type { Name } from './pair.ts'
 
 /** Longer than a fault takes to be noticed by everybody, the server included; a page that slept as long mistrusts its socket. */
-const CALM_MS = 75_000
+const CALM_MS = TIMINGS.socketStale + 15_000
 /** All attempts at links and server are used up long before. */
 const PATIENCE_MS = 1_200_000
 /** Shorter than a link's silence is borne, and longer than it takes to be noticed. */
-const MOMENT_MS = 10_000
+const MOMENT_MS = TIMINGS.silentHold / 2
 /** Longer than a link's silence is borne, and shorter than a page has to sleep to mistrust its socket. */
-const MINUTE_MS = 45_000
+const MINUTE_MS = (3 / 4) * TIMINGS.socketStale
 
 type Deed = (world: World) => Promise<void> | void
 

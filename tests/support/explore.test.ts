@@ -1,7 +1,9 @@
-import { assign, createMachine, fromPromise, setup } from 'xstate'
+import { type AnyMachineSnapshot, assign, createMachine, fromPromise, setup } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { Coverage } from './coverage.ts'
-import { explore } from './explore.ts'
+import { brokenRules } from './explore-history.ts'
+import { reposeOf } from './explore-rest.ts'
+import { explore, possibleIn } from './explore.ts'
 import { liveRun } from './live-run.ts'
 import type { AnyMachineSpec } from './machine-spec.ts'
 import { expectHealthy, expectPredicted, leftovers, NOTHING } from './run-checks.ts'
@@ -9,7 +11,7 @@ import { customActions, stuckLeaves, undescribed } from './structural-laws.ts'
 
 const seats = setup({
   types: { context: {} as { boils?: number; at?: unknown } },
-  actors: { stove: fromPromise(async () => 'hot') },
+  actors: { stove: fromPromise(async () => 'hot'), pulse: fromPromise(async () => 0) },
   delays: { never: () => Number.NaN },
 })
 type Config = Parameters<typeof seats.createMachine>[0]
@@ -109,6 +111,49 @@ describe('the explorer', () => {
   test('does not follow the end of a child that is not there', () => {
     const on = { 'xstate.done.actor.stove': {} } as Config['on']
     expect(explore(specFor({ id: 'pot', context: {}, on: on ?? {} }), undefined).edges).toBe(0)
+  })
+})
+
+describe('the rules of history exclude', () => {
+  const ends: Config = {
+    id: 'clock',
+    context: {},
+    initial: 'runs',
+    on: { 'pulse.beat': {} },
+    states: { runs: { invoke: { src: 'pulse', id: 'pulse' }, on: { halt: 'stands' } }, stands: {} },
+  }
+  const spec = specFor(ends)
+  const typesIn = (state: string): string[] => {
+    const { nodes } = explore(spec, undefined)
+    return possibleIn(spec, nodes.find(({ value }) => value === state) as never).map(({ type }) => type)
+  }
+
+  test('what a child would say that does not live, and nothing else', () => {
+    expect(typesIn('runs')).toEqual(['pulse.beat', 'halt'])
+    expect(typesIn('stands')).toEqual([])
+  })
+
+  test('a timer of a state that is not active', () => {
+    const { nodes } = explore(specFor(kettle), undefined)
+    const [cold, , hot] = nodes as [AnyMachineSnapshot, AnyMachineSnapshot, AnyMachineSnapshot]
+    const event = { type: 'xstate.after.100.kettle.hot' }
+    expect([cold, hot].map((each) => brokenRules(each, event).map(({ id }) => id))).toEqual([['HISTORY-3'], []])
+  })
+})
+
+describe('“nobody waits for ever” finds', () => {
+  const circle = (more: Partial<AnyMachineSpec> = {}) => {
+    const states = { here: { after: { 1: 'there' } }, there: { after: { 1: 'here' } }, asked: { on: { go: 'here' } } }
+    return specFor({ id: 'm', context: {}, initial: 'asked', states } as Config, more)
+  }
+
+  test('who goes in a circle, and who waits for others without a right to', () => {
+    expect(reposeOf(circle()).restless.toSorted()).toEqual(['"asked"', '"here"', '"there"'])
+  })
+
+  test('nobody where a state that may last is on the way, and how far it is', () => {
+    const rests = { 'm.there': 'a reason', 'm.asked': 'a reason' }
+    expect(reposeOf(circle({ rests }))).toEqual({ snapshots: 3, farthest: 1, restless: [] })
   })
 })
 

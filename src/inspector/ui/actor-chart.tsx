@@ -23,6 +23,14 @@ export const ActorChart = memo(({ seen, name, chart }: ActorChartProps) => {
       </Nothing>
     )
   return (
-    <StateChart model={chart} active={seen.states} last={seen.last} height="100%" label={`Chart of ${name}`} bare />
+    <StateChart
+      model={chart}
+      active={seen.states}
+      last={seen.last}
+      height="100%"
+      budget={14}
+      label={`Chart of ${name}`}
+      bare
+    />
   )
 })

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { ChartModel, ChartState } from '#chart/chart.types'
 import { statesWithin } from '#chart/chart-tree'
 import type { SeenActor } from '../records.types.ts'
-import { innermost } from './actor-tree-model.ts'
+import { tellingStates } from './actor-tree-model.ts'
 import { type BrokenLaw, LawList } from './law-list.tsx'
 import { JsonTree } from './json-tree.tsx'
 
@@ -15,8 +15,8 @@ interface ActorDetailsProps {
 }
 
 const States = ({ chart, seen }: Pick<ActorDetailsProps, 'seen'> & { readonly chart: ChartModel }) => {
-  const lit = new Set(innermost(chart, seen.states))
-  const states: readonly ChartState[] = statesWithin(chart.root).filter(({ id }) => lit.has(id))
+  const all = new Map(statesWithin(chart.root).map((state) => [state.id, state] as const))
+  const states = tellingStates(chart, seen.states).flatMap((id): ChartState[] => [all.get(id) ?? []].flat())
   if (states.length === 0) return <p className="fmi-note">In no state that its chart knows.</p>
   return (
     <ul className="fmi-states">

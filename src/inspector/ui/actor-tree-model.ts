@@ -1,5 +1,5 @@
 import type { ChartModel } from '#chart/chart.types'
-import { parentsIn } from '#chart/chart-tree'
+import { parentsIn, statesWithin } from '#chart/chart-tree'
 import type { SeenActor, SeenActors } from '../records.types.ts'
 import type { ShownDevice } from './timeline.ts'
 
@@ -35,9 +35,30 @@ export const innermost = (chart: ChartModel | undefined, states: readonly string
   return states.filter((id) => !outer.has(id))
 }
 
-/** All actors of a device, each below its parent; those whose parent is not known stand at the top. */
-export const actorTree = (device: string, actors: SeenActors): readonly ActorNode[] => {
-  const children = Map.groupBy(Object.values(actors), ({ parent }) =>
+/** The innermost active states, that of the largest region first: it is what the machine is about. */
+export const tellingStates = (chart: ChartModel | undefined, states: readonly string[]): readonly string[] => {
+  const leaves = innermost(chart, states)
+  if (!chart) return leaves
+  const regions = chart.root.states.map((region) => statesWithin(region).map(({ id }) => id))
+  const weight = (id: string): number => regions.find((region) => region.includes(id))?.length ?? 0
+  return leaves.toSorted((a, b) => weight(b) - weight(a))
+}
+
+/** Of actors that ended and bore the same name, the last one stands for all, and none where one lives. */
+const withoutPredecessors = (actors: SeenActors, kept: string | undefined): SeenActor[] => {
+  const placeOf = ({ parent, id }: SeenActor) => `${parent} ${id}`
+  const last = new Map(Object.values(actors).map((seen) => [placeOf(seen), seen] as const))
+  for (const seen of Object.values(actors)) if (seen.status === 'active') last.set(placeOf(seen), seen)
+  return Object.values(actors).filter((seen) => last.get(placeOf(seen)) === seen || seen.actor === kept)
+}
+
+/**
+ * All actors of a device, each below its parent; those whose parent is not known stand at the top.
+ *
+ * @param kept is there in any case
+ */
+export const actorTree = (device: string, actors: SeenActors, kept?: string): readonly ActorNode[] => {
+  const children = Map.groupBy(withoutPredecessors(actors, kept), ({ parent }) =>
     parent !== undefined && Object.hasOwn(actors, parent) ? parent : '',
   )
   const below = (parent: string, level: number): ActorNode[] =>

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId } from 'react'
 import type { ChartModel } from '#chart/chart.types'
-import { type ActorNode, actorTree, innermost, nameOf } from './actor-tree-model.ts'
+import { type ActorNode, actorTree, nameOf, tellingStates } from './actor-tree-model.ts'
 import type { ActorChoice } from './actor-choice.ts'
 import { HUES } from './hues.ts'
 import { listKey } from './list-keys.ts'
@@ -17,7 +17,7 @@ interface ActorTreeProps {
 }
 
 const statesOf = (chart: ChartModel | undefined, { seen }: ActorNode): string =>
-  innermost(chart, seen.states)
+  tellingStates(chart, seen.states)
     .map((id) => stateName(chart, id))
     .join(' · ')
 
@@ -62,7 +62,11 @@ const Item = ({ id, node, name, states, isChosen, hasMoved, onChoose }: ItemProp
 const DeviceTree = ({ device, ...props }: Omit<ActorTreeProps, 'devices'> & { readonly device: ShownDevice }) => {
   const { all, moment, chosen, onChoose } = props
   const prefix = useId()
-  const nodes = actorTree(device.key, moment.actors.get(device.key) ?? {})
+  const nodes = actorTree(
+    device.key,
+    moment.actors.get(device.key) ?? {},
+    chosen?.device === device.key ? chosen.actor : undefined,
+  )
   const isChosen = ({ seen }: ActorNode) => chosen?.device === device.key && chosen.actor === seen.actor
   const at = nodes.findIndex(isChosen)
   const choose = (to: number) => {

@@ -3,7 +3,7 @@ import { faultWords } from '#model/fault'
 import type { EventRecord, InspectRecord } from '../records.types.ts'
 import type { ActorChoice } from './actor-choice.ts'
 import type { DeviceLog } from './device-log.ts'
-import { typeOf } from './event-filter.ts'
+import { toldFault, typeOf } from './event-filter.ts'
 import { chartOf, stepsOf, transitionOf } from './event-lines.ts'
 import { actorWords, recordWords } from './event-words.ts'
 import { JsonTree } from './json-tree.tsx'
@@ -50,6 +50,17 @@ const Steps = ({ record, log }: { readonly record: EventRecord; readonly log: De
   )
 }
 
+const Fault = ({ record }: { readonly record: EventRecord }) => {
+  const fault = toldFault(record)
+  if (fault === undefined) return null
+  const { what, next } = faultWords(fault)
+  return (
+    <p className="fmi-broken">
+      <strong>{fault}</strong> {what} {next}
+    </p>
+  )
+}
+
 const EventParts = ({ record, ...props }: EventDetailsProps & { readonly record: EventRecord }) => (
   <>
     <p className="fmi-from-to">
@@ -61,6 +72,7 @@ const EventParts = ({ record, ...props }: EventDetailsProps & { readonly record:
       {' → '}
       <ActorLink actor={record.actor} {...props} />
     </p>
+    <Fault record={record} />
     <section>
       <h4>Payload</h4>
       {record.payload === undefined ? (

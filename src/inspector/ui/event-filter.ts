@@ -1,3 +1,5 @@
+import { type FaultCode, isFaultCode } from '#model/fault'
+import { isPlainObject } from '#model/plain-object'
 import type { Entry, TimelineView } from './timeline.ts'
 import type { DeviceLog } from './device-log.ts'
 import type { InspectRecord } from '../records.types.ts'
@@ -18,12 +20,22 @@ export interface EventFilter {
 
 export const NO_FILTER: EventFilter = { text: '', type: '', problems: false }
 
+/** A fault that an event tells of. */
+export const toldFault = (record: InspectRecord): FaultCode | undefined => {
+  if (record.kind !== 'event' || !isPlainObject(record.payload)) return undefined
+  const { fault } = record.payload
+  return isFaultCode(fault) ? fault : undefined
+}
+
 /** Something that must not be. */
-export const isProblem = ({ kind }: InspectRecord): boolean => kind === 'law' || kind === 'fault'
+export const isAlarm = ({ kind }: InspectRecord): boolean => kind === 'law' || kind === 'fault'
+
+/** Something that must not be, or that failed. */
+export const isProblem = (record: InspectRecord): boolean => isAlarm(record) || toldFault(record) !== undefined
 
 /** What has a line of its own in the list. */
 export const isListed = (record: InspectRecord): boolean =>
-  record.kind === 'event' || record.kind === 'ice' || isProblem(record)
+  record.kind === 'event' || record.kind === 'ice' || isAlarm(record)
 
 /** The word by which a record is filtered. */
 export const typeOf = (record: InspectRecord): string => ('type' in record ? record.type : record.kind)

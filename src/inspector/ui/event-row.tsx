@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { EventRecord, InspectRecord } from '../records.types.ts'
 import { HUES } from './hues.ts'
 import type { DeviceLog } from './device-log.ts'
-import { typeOf } from './event-filter.ts'
+import { toldFault, typeOf } from './event-filter.ts'
 import { chartOf, type EventLine, transitionOf } from './event-lines.ts'
 import { actorWords, effectWords, payloadWords, recordWords, routeWords } from './event-words.ts'
 import type { Entry, ShownDevice } from './timeline.ts'
@@ -18,7 +18,9 @@ const EventCells = ({ record, log, devices }: Omit<CellsProps, 'entry'> & { read
   <>
     <span className="fmi-route">{routeWords(record, log, devices)}</span>
     <span className="fmi-effect">{effectWords(log, record)}</span>
-    <span className="fmi-carried">{payloadWords(record)}</span>
+    <span className="fmi-carried" {...(toldFault(record) !== undefined && { 'data-fault': '' })}>
+      {payloadWords(record)}
+    </span>
   </>
 )
 

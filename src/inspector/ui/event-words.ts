@@ -13,14 +13,20 @@ const TELLING = ['kind', 'id', 'fault', 'peerId', 'to', 'from', 'reason', 'ms', 
 
 const isPlain = (value: Json): value is string | number | boolean | null => typeof value !== 'object' || value === null
 
+const HUNDREDTHS = 100
+const plainWords = (value: string | number | boolean | null): string =>
+  String(typeof value === 'number' ? Math.round(value * HUNDREDTHS) / HUNDREDTHS : value)
+
 const said = (value: Json, depth = 0): string[] => {
-  if (isPlain(value)) return [String(value)]
+  if (isPlain(value)) return [plainWords(value)]
   if (Array.isArray(value)) return [`${value.length} items`]
   const fields = Object.entries(value as Readonly<Record<string, Json>>)
   const rank = ([key]: readonly [string, Json]) => TELLING.indexOf(key) + 1 || TELLING.length + 1
   return fields
     .toSorted((a, b) => rank(a) - rank(b))
-    .flatMap(([key, field]) => (isPlain(field) ? [`${key} ${String(field)}`] : depth < 1 ? said(field, depth + 1) : []))
+    .flatMap(([key, field]) =>
+      isPlain(field) ? [`${key} ${plainWords(field)}`] : depth < 1 ? said(field, depth + 1) : [],
+    )
 }
 
 /** What an event carries, in one line. */
@@ -60,7 +66,7 @@ export const recordWords = (record: InspectRecord): string => {
   if (record.kind === 'fault') return `${record.fault}: ${faultWords(record.fault).what}`
   if (record.kind !== 'ice') return ''
   return Object.entries(record.figures)
-    .map(([name, value]) => `${name} ${String(value)}`)
+    .map(([name, value]) => `${name} ${plainWords(value)}`)
     .join(' · ')
     .slice(0, LONGEST)
 }

@@ -14,7 +14,10 @@ export const EVENT_STYLES = `
 .fmi-events { position: relative; flex: 1 1 0 !important; min-height: 60px; overflow: auto; }
 .fmi-rows { position: relative; min-width: 640px; }
 .fmi-row { position: absolute; inset-inline: 0; display: grid; grid-template-columns: 92px minmax(130px, 17%) minmax(130px, 19%) minmax(120px, 22%) minmax(0, 1fr); gap: 10px; height: var(--fmi-row); padding: 0 10px; border-bottom: 1px solid var(--fmi-soft); line-height: 23px; cursor: pointer; }
-.fmi-events[data-devices] .fmi-row { grid-template-columns: 92px 76px minmax(130px, 16%) minmax(130px, 18%) minmax(120px, 21%) minmax(0, 1fr); }
+.fmi-events[data-devices] .fmi-row { grid-template-columns: 92px 100px minmax(130px, 16%) minmax(130px, 18%) minmax(120px, 21%) minmax(0, 1fr); }
+.fmi[data-shape="low"] .fmi-row { grid-template-columns: 84px 112px minmax(110px, 1.1fr) minmax(100px, 1fr) minmax(60px, 0.8fr); gap: 8px; }
+.fmi[data-shape="low"] .fmi-events[data-devices] .fmi-row { grid-template-columns: 84px 70px 112px minmax(110px, 1.1fr) minmax(100px, 1fr) minmax(60px, 0.8fr); }
+.fmi[data-shape="low"] .fmi-rows { min-width: 500px; }
 .fmi-row > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .fmi-row:hover { background: var(--fmi-soft); }
 .fmi-row[aria-selected="true"] { background: var(--fmi-accent-soft); }
@@ -29,6 +32,7 @@ export const EVENT_STYLES = `
 .fmi-told { grid-column: span 2; }
 .fmi-row[data-kind="law"], .fmi-row[data-kind="fault"] { background: var(--fmi-bad-soft); color: var(--fmi-bad); font-weight: 600; }
 .fmi-row[data-kind="law"] > *, .fmi-row[data-kind="fault"] > * { color: var(--fmi-bad); }
+.fmi-carried[data-fault] { color: var(--fmi-bad); }
 .fmi-row[data-kind="ice"] .fmi-type { color: var(--fmi-muted); }
 .fmi-step { border-bottom-color: transparent; }
 .fmi-step > .fmi-step-words { grid-column: 2 / span 2; padding-inline-start: 14px; }

@@ -32,9 +32,9 @@ export const FRAME_STYLES = `
 [data-theme="light"] .fmi { color-scheme: light; }
 [data-theme="dark"] .fmi { color-scheme: dark; }
 .fmi *, .fmi *::before { box-sizing: border-box; }
-.fmi :is(h2, h3, h4, p, ul, ol) { margin: 0; padding: 0; font-size: inherit; }
-.fmi :is(ul, ol) { list-style: none; }
-.fmi :is(details, summary) { margin: 0; padding: 0; border: 0; min-height: 0; background: none; font-weight: inherit; }
+.fmi :where(h2, h3, h4, p, ul, ol) { margin: 0; padding: 0; font-size: inherit; }
+.fmi :where(ul, ol) { list-style: none; }
+.fmi :where(details, summary) { margin: 0; padding: 0; border: 0; min-height: 0; background: none; font-weight: inherit; }
 .fmi :is(button, input, select, output) { font: inherit; color: inherit; }
 .fmi :focus-visible { outline: 2px solid var(--fmi-accent); outline-offset: -2px; }
 .fmi-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -81,7 +81,7 @@ export const FRAME_STYLES = `
 .fmi-live[aria-pressed="true"] .fmi-live-dot { border-color: var(--fmi-good); background: var(--fmi-good); }
 .fmi-missed { color: var(--fmi-muted); font-variant-numeric: tabular-nums; }
 .fmi-slider { position: relative; flex: 1; min-width: 60px; padding-top: 4px; }
-.fmi-slider input { display: block; width: 100%; margin: 0; accent-color: var(--fmi-accent); cursor: pointer; }
+.fmi .fmi-slider input { display: block; width: 100%; min-height: 0; margin: 0; padding: 0; border: 0; background: none; accent-color: var(--fmi-accent); cursor: pointer; }
 .fmi-marks { position: absolute; inset: 0 8px auto; height: 6px; }
 .fmi-marks span { position: absolute; width: 3px; height: 6px; margin-left: -1px; border-radius: 1px; background: var(--fmi-bad); }
 .fmi-clock { min-width: 132px; text-align: end; font-variant-numeric: tabular-nums; }
