@@ -33,6 +33,9 @@ const countsOf = (project, code) => {
 }
 /** One vitest project. */
 const vitest = (project) => countsOf(project, run('vitest', argumentsFor(project), { env: { CHROMIUM } }))
+/** What only computes gives way to what waits for browsers beside it. */
+const politely = (command, args, options) =>
+  process.platform === 'win32' ? run(command, args, options) : run('nice', ['-n', '10', command, ...args], options)
 /** One that mostly waits: it runs beside the parts that follow, and what it printed comes after theirs. */
 const vitestBeside = async (project) => {
   const output = join(scratch, `${project}.log`)
@@ -45,7 +48,7 @@ const vitestBeside = async (project) => {
 const worlds = (seeds) => {
   const file = join(scratch, 'worlds.json')
   const script = join('scripts', 'worlds', 'main.ts')
-  const code = run('node', ['-C', 'fieldmesh-source', script, '--seeds', String(seeds), '--json', file])
+  const code = politely('node', ['-C', 'fieldmesh-source', script, '--seeds', String(seeds), '--json', file])
   try {
     const { passed, failed } = JSON.parse(readFileSync(file, 'utf8'))
     return { passed, failed: failed + (code !== 0 && failed === 0 ? 1 : 0) }
@@ -71,14 +74,16 @@ const PARTS = {
   app: () => check(all(['vite', 'build', '--config', 'src/demo/vite.config.ts', '--logLevel', 'warn', 'src/demo'])),
   // The stage as static files, which the end-to-end tests open with no network.
   stage: () => check(run('storybook', ['build', '--quiet', '--disable-telemetry', '-o', 'storybook-static']) === 0),
-  // The app is built: from here on it only waits, and costs no time of its own.
+  // What they open is built: these two mostly wait, and cost little time of their own.
   long: () => vitestBeside('long'),
-  node: () => vitest('node'),
+  e2e: () => vitestBeside('e2e'),
+  node: () => countsOf('node', politely('vitest', argumentsFor('node'), { env: { CHROMIUM } })),
+  worlds: () => worlds(500),
   browser: () => vitest('browser'),
   stories: () => vitest('stories'),
-  worlds: () => worlds(500),
-  e2e: () => vitest('e2e'),
 }
+/** Real time matters to them, and to what runs beside them: the end-to-end tests are over before. */
+const AFTER_E2E = ['browser', 'stories']
 
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((part) => !Object.hasOwn(PARTS, part))
@@ -90,6 +95,7 @@ if (unknown.length > 0) {
 const begun = []
 for (const part of chosen.length > 0 ? chosen : Object.keys(PARTS)) {
   console.log(`\n── ${part} ──`)
+  if (AFTER_E2E.includes(part)) await begun.find((other) => other.part === 'e2e')?.counts
   const started = performance.now()
   const counts = PARTS[part]()
   begun.push({ part, counts, seconds: Math.round((performance.now() - started) / 1000) })

@@ -9,7 +9,9 @@ const wants = ({ name, mode }: LockInfo): boolean => name === LOCK && mode === '
 
 /** True while an inspector window of this origin is open. */
 export const isInspectorWindowOpen = async (): Promise<boolean> => {
-  const { held = [], pending = [] } = await navigator.locks.query()
+  // Missing where the page is not secure; the engine does not start there either.
+  const { locks }: Partial<Navigator> = navigator
+  const { held = [], pending = [] } = (await locks?.query()) ?? {}
   return [...held, ...pending].some(wants)
 }
 

@@ -1,6 +1,7 @@
 /**
- * The inspector without a face: what actors do is recorded, redacted and bounded, read at any moment, shown to other
- * windows, and taken away as a file. For fieldmesh's engines and for any XState 5 system.
+ * The inspector: what actors do is recorded, redacted and bounded, read at any moment, shown to other windows, and taken
+ * away as a file. For fieldmesh's engines and for any XState 5 system. Nothing here needs React but `mountInspector`,
+ * which loads it; apps that have React take the panel from `fieldmesh/inspector/panel`.
  */
 export type * from '#chart/chart.types'
 export {
@@ -21,3 +22,5 @@ export { createRedactor, redact, type Redaction, type Redactor } from './redact.
 export { redactedInspect } from './redacted-inspect.ts'
 export { type InspectorChannelOptions, type ServedInspector, serveInspector } from './serve-inspector.ts'
 export type { AnyLaw } from './watch-laws.ts'
+export { mountInspector, type MountOptions } from './ui/mount-inspector.ts'
+export type { PanelDevices, PanelSource } from './ui/panel-devices.ts'

@@ -69,9 +69,9 @@ export const Live: Story = {
     await is(...all('station1.heating'))
     await press('45 s later')
     await is(...all('station1.cooling'))
-    await expect(canvasElement.querySelectorAll('.fm-edge[data-last]')).toHaveLength(3)
     await press('hand over')
     await is(...all('station2.idle'))
+    await expect(canvasElement.querySelectorAll('.fm-edge[data-last]')).toHaveLength(3)
   },
 }
 export const Dark: Story = { ...Medium, args: { ...Medium.args, theme: 'dark' } as Story['args'] & object }

@@ -15,7 +15,10 @@ export const conflict: Flow = {
         await stage.engine('a').put('reading', 'meter-1', reading('E-004711', 812, 'Harbor Street 3'))
       },
       until: (stage) => stage.world.isQuiet() && records(stage, 'b').length === 1,
-      sees: (screens) => says(screens, 'b', '812 kWh'),
+      sees: async (screens) => {
+        await goTo(screens, 'b', 'reading')
+        await says(screens, 'b', '812 kWh')
+      },
     },
     {
       says: 'Out of reach of each other, both correct it: Anna to 815, Ben to 851.',
@@ -28,6 +31,7 @@ export const conflict: Flow = {
       },
       until: (stage) => peer(stage, 'a', 'b')?.state !== 'connected' && peer(stage, 'b', 'a')?.state !== 'connected',
       sees: async (screens) => {
+        for (const device of ['a', 'b']) await goTo(screens, device, 'reading')
         await says(screens, 'a', '815 kWh')
         await says(screens, 'b', '851 kWh')
       },

@@ -15,7 +15,10 @@ export const editAgainstDelete: Flow = {
         await stage.engine('a').put('reading', 'meter-1', reading('E-004711', 812, 'Harbor Street 3'))
       },
       until: (stage) => stage.world.isQuiet() && records(stage, 'b').length === 1,
-      sees: (screens) => lists(screens, 'b', 1),
+      sees: async (screens) => {
+        await goTo(screens, 'b', 'reading')
+        await lists(screens, 'b', 1)
+      },
     },
     {
       says: 'Out of reach of each other, Anna deletes it, and Ben adds a note.',
@@ -28,6 +31,7 @@ export const editAgainstDelete: Flow = {
       },
       until: (stage) => peer(stage, 'a', 'b')?.state !== 'connected' && peer(stage, 'b', 'a')?.state !== 'connected',
       sees: async (screens) => {
+        for (const device of ['a', 'b']) await goTo(screens, device, 'reading')
         await lists(screens, 'a', 0)
         await lists(screens, 'b', 1)
       },
@@ -38,6 +42,7 @@ export const editAgainstDelete: Flow = {
       until: (stage) => conflicts(stage, 'a') === 1 && conflicts(stage, 'b') === 1,
       sees: async (screens) => {
         for (const device of ['a', 'b']) {
+          await goTo(screens, device, 'reading')
           await lists(screens, device, 1)
           await goTo(screens, device, 'conflicts')
           await says(screens, device, 'One device deleted this reading while another edited it.')

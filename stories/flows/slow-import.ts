@@ -35,12 +35,14 @@ export const slowImport: Flow = {
       },
       until: () => true,
       sees: (screens) => says(screens, 'a', 'Import 3,000 rows'),
+      isPassing: true,
     },
     {
       says: 'She starts the import: batch by batch it is saved on her device.',
       hand: (screens) => press(screens, 'a', 'import-start'),
       until: (stage) => records(stage, 'a').length >= 1_000,
       sees: (screens) => says(screens, 'a', /of 3,000 rows saved on this device/),
+      isPassing: true,
     },
     {
       says: 'All is saved here; most of it is still to be sent.',

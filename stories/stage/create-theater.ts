@@ -32,6 +32,8 @@ export interface Theater {
   readonly screens: Screens
   /** Plays the flow from its beginning; in a new world, unless this one is untouched. */
   play(options?: PlayOptions): Promise<void>
+  /** After a flow was played: goes back through it step by step, and looks at the screens once more; then now again. */
+  recall(): Promise<void>
   close(): void
 }
 
@@ -126,6 +128,15 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
         slowDown()
         own.open()
       }
+    },
+    recall: async () => {
+      const ends = [...performance.marks.slice(1), undefined]
+      for (const [step, end] of [...ends.entries()].toReversed()) {
+        stage.show(end)
+        const { sees, isPassing } = flow.steps[step] ?? {}
+        if (!isPassing) await sees?.(screens)
+      }
+      stage.show()
     },
     close: () => stage.close(),
   }

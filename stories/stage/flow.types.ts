@@ -17,6 +17,8 @@ export interface FlowStep {
   readonly until?: (stage: Stage) => boolean
   /** What the people see at the end of the step; throws where they do not. Checked when the flow runs as a test. */
   readonly sees?: (screens: Screens) => Promise<unknown>
+  /** What they see is in part what a screen alone remembers, such as a half done import: the past does not show it again. */
+  readonly isPassing?: true
 }
 
 /** A story of several devices, to be watched, reviewed and tested. */

@@ -22,11 +22,12 @@ export const playSeed = async ({ canvasElement }: { readonly canvasElement: HTML
   await theater.play({ hurry: true })
 }
 
-/** The play function of every flow: plays it as fast as it goes, and looks at the screens after each step. */
+/** The play function of every flow: plays it as fast as it goes, looks at the screens after each step, and again in the past. */
 export const playFlow = async ({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> => {
   const theater = await theaterIn(canvasElement)
   try {
     await theater.play({ hurry: true, check: true })
+    await theater.recall()
   } finally {
     leaveDevices()
   }

@@ -68,21 +68,18 @@ const framesOf = (id: MachineId, { input, steps }: Way): Frame[] => {
   const spec = SPECS[id]
   let taken: AnyTransitionDefinition[] = []
   const run = liveRun(spec, input, (event: InspectionEvent) => {
-    if (event.type === '@xstate.microstep' && event.actorRef === run?.actor) taken.push(...event._transitions)
+    if (event.type !== '@xstate.microstep') return
+    // the harness has a machine of its own around ours
+    if ((event.snapshot as AnyMachineSnapshot).machine.id === id) taken.push(...event._transitions)
   })
   try {
     return steps.map(({ event, predicted }) => {
-      taken = []
       run.perform(event)
+      const last = taken.map(transitionId)
+      taken = []
       const view = spec.view?.(predicted as never)
-      return {
-        event: labelOf(id, event),
-        payload: payloadOf(event),
-        active: activeStates(run.snapshot()),
-        last: taken.map(transitionId),
-        view,
-        told: toldBy(id, view),
-      }
+      const active = activeStates(run.snapshot())
+      return { event: labelOf(id, event), payload: payloadOf(event), active, last, view, told: toldBy(id, view) }
     })
   } finally {
     run.stop()

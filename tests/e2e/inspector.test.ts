@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -65,22 +65,26 @@ const isLit = (page: Page, state: string) =>
     .locator(`[role=treeitem][aria-label="${state}, active"]`)
     .waitFor({ state: 'attached', ...PATIENCE })
 
-const save = async (page: Page): Promise<string[]> => {
+/** Saves what is shown, one file a device, as a person does; gives the files. */
+const save = async (page: Page, count: number): Promise<string[]> => {
+  rmSync(KEPT, { recursive: true, force: true })
   mkdirSync(KEPT, { recursive: true })
-  const paths: string[] = []
-  const both = new Promise<void>((resolve) => {
-    page.on('download', (download) => {
-      const path = join(KEPT, download.suggestedFilename())
-      void download.saveAs(path).then(() => {
-        if (paths.push(path) === 2) resolve()
-      })
+  const session = await page.context().browser()?.newBrowserCDPSession()
+  if (!session) throw new Error('the page has no browser')
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: KEPT, eventsEnabled: true })
+  let done = 0
+  const all = new Promise<void>((resolve) => {
+    session.on('Browser.downloadProgress', ({ state }) => {
+      if (state === 'completed' && ++done === count) resolve()
     })
   })
   // A tab behind others draws nothing, and so can not be clicked.
   await page.bringToFront()
   await page.getByTestId('save-recording').click()
-  await both
-  return paths.sort()
+  await all
+  return readdirSync(KEPT)
+    .toSorted()
+    .map((name) => join(KEPT, name))
 }
 
 const secretsIn = (text: string): string[] =>
@@ -115,7 +119,7 @@ test('a recording of two devices that meet is saved, opened again, and shown as 
   await linkedTo(anna, 1)
   await put(anna, 'm1', { kwh: 812, note: MARK })
   await isLit(page, 'connected')
-  const files = await save(page)
+  const files = await save(page, 2)
   expect(files.map((path) => path.split('/').at(-1)?.split('.')[0])).toEqual(['anna', 'ben'])
   for (const path of files) {
     const text = readFileSync(path, 'utf8')
@@ -130,7 +134,7 @@ test('a recording of two devices that meet is saved, opened again, and shown as 
   await page.getByTestId('search-events').fill('link.opened')
   await eventsAre(page, 'some')
   await page.getByTestId('events').getByRole('option').first().click()
-  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByRole('button', { name: 'Show all events' }).click()
   await page.getByRole('button', { name: 'Event before' }).click()
   await isLit(page, 'reaching')
   expect(await litStates(page)).not.toContain('connected')

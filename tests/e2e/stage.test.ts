@@ -92,7 +92,9 @@ test.each([...flows, ...samples])('$title / $name plays from static files with n
 test('the manager opens with no network', async () => {
   const page = await context.newPage()
   await page.goto(address(''))
-  await page.getByRole('link', { name: 'Start here' }).waitFor()
+  const start = page.getByRole('link', { name: 'Start here' })
+  await start.waitFor()
+  expect(await start.isVisible()).toBe(true)
   await page.close()
 })
 

@@ -68,7 +68,7 @@ export const EventBar = (props: EventBarProps) => {
       </button>
       {isFiltered && (
         <button type="button" className="fmi-link" onClick={() => onFilter(NO_FILTER)}>
-          Show all
+          Show all events
         </button>
       )}
     </search>
