@@ -7,6 +7,8 @@ const SOURCES: Record<string, () => Promise<object>> = {
   './react': () => import('../src/react/index.ts'),
   './machines': () => import('../machines/index.ts'),
   './server': () => import('../src/signaling-server/index.ts'),
+  './inspector': () => import('../src/inspector/index.ts'),
+  './inspector/panel': () => import('../src/inspector/ui/index.ts'),
   './world': () => import('../src/world/index.ts'),
 }
 const NAMES: Record<string, string[]> = {
@@ -57,6 +59,24 @@ const NAMES: Record<string, string[]> = {
     'syncPeerView',
   ],
   './server': ['SIGNALING_LIMITS', 'createMemoryBackplane', 'createSignalingServer'],
+  './inspector': [
+    'activeStates',
+    'connectInspector',
+    'createFlightRecorder',
+    'createRecorder',
+    'createRecordingReader',
+    'createRedactor',
+    'describeMachine',
+    'foldRecords',
+    'mountInspector',
+    'parseRecording',
+    'redact',
+    'redactedInspect',
+    'serveInspector',
+    'toMermaid',
+    'transitionId',
+  ],
+  './inspector/panel': ['InspectorPanel', 'StateChart', 'mountPanel'],
   './world': [
     'ContractBroken',
     'WORLD_RULES',

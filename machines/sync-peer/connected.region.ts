@@ -1,6 +1,6 @@
 import { PRIORITY } from '#model/protocol'
 import { TIMINGS } from '../kit/timings.ts'
-import { forgetAttempts, forgetFault, note, noteTold, peer, ping, transport } from './sync-peer.setup.ts'
+import { forgetAttempts, forgetFault, note, noteTold, peer, ping, spareAttempt, transport } from './sync-peer.setup.ts'
 
 const alive = peer.createStateConfig({
   description: 'The link has a path, and the heartbeat watches it.',
@@ -47,7 +47,7 @@ const alive = peer.createStateConfig({
 /** From the accepted hello to the loss of the link. */
 export const connected = peer.createStateConfig({
   description: 'Both devices know each other; entries may flow.',
-  entry: forgetFault,
+  entry: [forgetFault, spareAttempt],
   invoke: { id: 'pulse', src: 'pulse', input: { everyMs: TIMINGS.beat } },
   initial: 'alive',
   on: {

@@ -5,6 +5,7 @@ import {
   answerPing,
   countAttempt,
   countRefusal,
+  forgetAttempts,
   greet,
   handOver,
   learnEpoch,
@@ -13,6 +14,7 @@ import {
   peer,
   report,
   transport,
+  whenStirred,
 } from './sync-peer.setup.ts'
 
 const greeting = peer.createStateConfig({
@@ -152,6 +154,8 @@ export const engaged = peer.createStateConfig({
   },
   initial: 'reaching',
   on: {
+    // The last attempt may be one that the device asked for; what stirs meanwhile is not lost on us.
+    ...whenStirred({ guard: 'isExhausted', actions: forgetAttempts }),
     'link.signal': {
       actions: report(({ context, event }) => ({ type: 'peer.signal', to: context.peerId, signal: event.signal })),
     },

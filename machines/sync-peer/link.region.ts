@@ -9,16 +9,8 @@ import {
   noteAbsence,
   peer,
   report,
+  whenStirred,
 } from './sync-peer.setup.ts'
-
-/** What may have cleared the way: another network, a page that is back, a person. */
-const stirred = {
-  'peer.retry': 'choosing',
-  'network.changed': 'choosing',
-  'page.online': 'choosing',
-  'page.resumed': 'choosing',
-  'page.woke': 'choosing',
-} as const
 
 /** Whether there is a link to the device, and what is done to get one. */
 export const link = peer.createStateConfig({
@@ -114,20 +106,28 @@ export const link = peer.createStateConfig({
     waiting: {
       description: 'A pause before the next attempt, longer from time to time.',
       tags: 'waiting',
-      on: { ...stirred, 'page.visible': 'choosing', 'peer.present': { guard: 'isWelcome', target: 'welcomed' } },
+      on: {
+        ...whenStirred('choosing'),
+        'page.visible': 'choosing',
+        'peer.present': { guard: 'isWelcome', target: 'welcomed' },
+      },
       always: { guard: 'isUnlisted', target: 'absent' },
       after: { backoff: 'choosing' },
     },
     gaveUp: {
-      description: 'The attempts are used up until somebody or something stirs.',
+      description:
+        'The attempts are used up until somebody or something stirs; the device itself gets one for its signal.',
       tags: ['gaveUp', 'resting'],
       entry: report(({ context: { peerId, fault } }) => ({
         type: 'peer.gaveUp',
         peerId,
         fault: fault ?? 'attempts-exhausted',
       })),
-      on: { ...stirred, 'peer.present': [{ guard: 'isWelcome', target: 'welcomed' }, { target: 'waiting' }] },
-      exit: forgetAttempts,
+      // Not at a signal of the device: two without a road to each other would wake each other for ever.
+      on: {
+        ...whenStirred({ target: 'choosing', actions: forgetAttempts }),
+        'peer.present': [{ guard: 'isWelcome', target: 'welcomed' }, { target: 'waiting' }],
+      },
     },
     left: {
       id: 'left',

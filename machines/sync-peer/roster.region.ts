@@ -1,4 +1,7 @@
-import { peer } from './sync-peer.setup.ts'
+import { forgetAttempts, peer } from './sync-peer.setup.ts'
+
+/** Who comes (back) to the roster had its reasons: attempts that were used up are worth making again. */
+const renewal = { guard: 'isExhausted', actions: forgetAttempts } as const
 
 /** Whether signaling can reach the device. A link that is up does not care. */
 export const roster = peer.createStateConfig({
@@ -8,12 +11,12 @@ export const roster = peer.createStateConfig({
     listed: {
       description: 'The device is in the signaling roster and can be sent signals.',
       tags: 'resting',
-      on: { 'peer.absent': 'unlisted' },
+      on: { 'peer.absent': 'unlisted', 'peer.present': renewal },
     },
     unlisted: {
       description: 'The device is not in the roster, or the roster is out of reach.',
       tags: 'resting',
-      on: { 'peer.present': 'listed' },
+      on: { 'peer.present': [{ ...renewal, target: 'listed' }, { target: 'listed' }] },
     },
   },
 })

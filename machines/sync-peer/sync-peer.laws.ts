@@ -2,6 +2,7 @@ import { type SnapshotFrom, transition } from 'xstate'
 import { LIMITS } from '#model/limits'
 import type { Law } from '../kit/law.ts'
 import { MAX_ATTEMPTS } from '../kit/timings.ts'
+import { attemptName } from './sync-peer.attempts.ts'
 import { dials } from './sync-peer.guards.ts'
 import { syncPeerMachine } from './sync-peer.machine.ts'
 import { PEER_STATES } from './sync-peer.view.ts'
@@ -23,6 +24,15 @@ const strayOffer = { kind: 'offer', connId: 'of another attempt', epoch: 1, sdp:
 const ignores = (snapshot: PeerSnapshot, signal: typeof strayAnswer | typeof strayCandidate | typeof strayOffer) => {
   const [next, actions] = transition(syncPeerMachine, snapshot, { type: 'peer.signaled', signal })
   return actions.length === 0 && next.context === snapshot.context
+}
+
+/** What the device asks for a link by: an offer where it dials, else a nudge. */
+const callOf = ({ selfId, peerId }: PeerSnapshot['context']) => {
+  const epoch = 7
+  const name = { dialer: peerId, answerer: selfId, epoch, generation: 0, count: 1 }
+  return dials({ selfId, peerId })
+    ? ({ kind: 'nudge', epoch } as const)
+    : ({ kind: 'offer', epoch, connId: attemptName(name), sdp: '' } as const)
 }
 
 export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
@@ -106,5 +116,15 @@ export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
     id: 'PEER-12',
     says: 'the link is in exactly one of the states that people know',
     holds: (snapshot) => PEER_STATES.filter((state) => snapshot.hasTag(state)).length === 1,
+  },
+  {
+    id: 'PEER-13',
+    says: 'a device that was given up gets one attempt for a signal, and no further ones after it',
+    holds: (snapshot) => {
+      if (!snapshot.matches({ link: 'gaveUp' })) return true
+      const signal = callOf(snapshot.context)
+      const [next] = transition(syncPeerMachine, snapshot, { type: 'peer.signaled', signal })
+      return next.context.attempt >= snapshot.context.attempt
+    },
   },
 ]

@@ -4,7 +4,7 @@ import { backoff } from '../kit/backoff.ts'
 import { commander } from '../kit/command.ts'
 import { reporter } from '../kit/report.ts'
 import type { RestingTag } from '../kit/tags.ts'
-import { TIMINGS } from '../kit/timings.ts'
+import { MAX_ATTEMPTS, TIMINGS } from '../kit/timings.ts'
 import type { ReplicatorCommand, TransportCommand } from '../ports.ts'
 import { reassemblyMachine } from '../reassembly/index.ts'
 import { attemptName } from './sync-peer.attempts.ts'
@@ -62,6 +62,15 @@ export const peer = setup({
   },
 })
 
+/** The same for all that may have cleared the way: another network, a page that is back, a person. */
+export const whenStirred = <const Then>(then: Then) => ({
+  'peer.retry': then,
+  'network.changed': then,
+  'page.online': then,
+  'page.resumed': then,
+  'page.woke': then,
+})
+
 export const transport = commander<TransportCommand>('transport')
 export const replicator = commander<ReplicatorCommand>('replicator')
 export const report = reporter<SyncPeerReport>()
@@ -99,8 +108,11 @@ export const learnEpoch = peer.assign(({ event }) =>
   event.type === 'peer.signaled' && 'epoch' in event.signal ? { remoteEpoch: event.signal.epoch } : {},
 )
 
-export const countAttempt = peer.assign({ attempt: ({ context }) => context.attempt + 1 })
+/** Whoever gave up and answers a signal has none left to count. */
+export const countAttempt = peer.assign({ attempt: ({ context }) => Math.min(context.attempt + 1, MAX_ATTEMPTS.link) })
 export const forgetAttempts = peer.assign({ attempt: 0 })
+/** There is a road: should the link break before it has proven itself, it is worth one more attempt at least. */
+export const spareAttempt = peer.assign({ attempt: ({ context }) => Math.min(context.attempt, MAX_ATTEMPTS.link - 2) })
 export const countStorageFailure = peer.assign({ storageFailures: ({ context }) => context.storageFailures + 1 })
 export const forgetStorageFailures = peer.assign({ storageFailures: 0 })
 export const countRefusal = peer.assign({ refusals: ({ context }) => context.refusals + 1 })

@@ -19,7 +19,7 @@ export interface SyncPeerInput {
 }
 
 export interface SyncPeerContext extends SyncPeerInput {
-  /** Attempts that failed since the last link that proved itself. */
+  /** Attempts that failed since the last link that proved itself, as far as they are counted. */
   readonly attempt: number
   /** Attempts dialed by this actor so far; numbers them. */
   readonly dials: number
@@ -62,7 +62,10 @@ export type SyncPeerReport =
   | { readonly type: 'peer.signal'; readonly to: string; readonly signal: Signal }
   | { readonly type: 'peer.linked'; readonly peerId: string }
   | { readonly type: 'peer.unlinked'; readonly peerId: string; readonly fault: FaultCode }
-  /** No attempt follows until a person, the page, the network or the device itself asks for it. */
+  /**
+   * No attempt follows until a person, the page, the network or the device itself asks for it. Told again after each
+   * attempt that the device asked for by a signal, and that came to nothing.
+   */
   | { readonly type: 'peer.gaveUp'; readonly peerId: string; readonly fault: FaultCode }
   /** The device is refused until a person asks, or it starts anew. */
   | { readonly type: 'peer.refused'; readonly peerId: string; readonly fault: FaultCode }

@@ -3,8 +3,8 @@ import { FieldmeshError } from '#model/fault'
 import type { ChartModel } from './chart.types.ts'
 import { type ElkEngine, localEngine, workerEngine } from './elk-engine.ts'
 import { fromElk } from './from-elk.ts'
-import type { ChartLayout } from './layout.types.ts'
-import { type ChartDirection, toElk } from './to-elk.ts'
+import type { ChartDirection, ChartLayout } from './layout.types.ts'
+import { toElk } from './to-elk.ts'
 
 /** How many foldings of one chart are kept placed. */
 const KEPT = 60
@@ -32,6 +32,22 @@ export interface Layouter {
 
 // `.js`, not `.ts`: that is its name in the built package, and Vite finds the source by it.
 const startWorker = (): Worker => new Worker(new URL('./layout-worker.js', import.meta.url), { type: 'module' })
+
+/** One at a time, and the latest first: that is what a person looks at now. */
+const createTurns = () => {
+  const waiting: (() => void)[] = []
+  let isBusy = false
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isBusy) await new Promise<void>((begin) => waiting.push(begin))
+    isBusy = true
+    try {
+      return await work()
+    } finally {
+      isBusy = waiting.length > 0
+      waiting.pop()?.()
+    }
+  }
+}
 
 /** One engine, started when first needed: in a worker as long as that works, else right here. */
 const createEngine = (start: () => Worker) => {
@@ -74,10 +90,11 @@ const createEngine = (start: () => Worker) => {
  */
 export const createLayouter = ({ worker = startWorker }: LayouterOptions = {}): Layouter => {
   const engine = createEngine(worker)
+  const inTurn = createTurns()
   const placed = new WeakMap<ChartModel, Map<string, Promise<ChartLayout>>>()
   const place = async (model: ChartModel, folded: ReadonlySet<string>, direction: ChartDirection) => {
     const task = toElk(model, folded, direction)
-    return fromElk(model, task, await engine.place(task.graph))
+    return fromElk(model, task, await inTurn(() => engine.place(task.graph)))
   }
   return {
     layout: (model, folded, direction = 'right') => {

@@ -60,6 +60,11 @@ describe('charts that nobody drew', () => {
     expect(complaints(model, NOTHING, await layouter.layout(model, NOTHING, direction))).toEqual([])
   })
 
+  test.each(DIRECTIONS)('a long name around a small state has room, read to the %s', async (direction) => {
+    const model = randomChart(81, 12)
+    expect(complaints(model, NOTHING, await layouter.layout(model, NOTHING, direction))).toEqual([])
+  })
+
   test('132 states and more, all open', async () => {
     const model = randomChart(79, 140)
     expect(statesWithin(model.root).length).toBeGreaterThan(131)
@@ -83,6 +88,14 @@ describe('a layout', () => {
     expect(layouter.layout(model, one)).toBe(layouter.layout(model, other))
     expect(layouter.layout(model, one)).not.toBe(layouter.layout(model, NOTHING))
     expect(layouter.layout(model, one)).not.toBe(layouter.layout(model, one, 'down'))
+  })
+
+  test('that is asked for later is made sooner: it is what a person looks at', async () => {
+    const fresh = createLayouter()
+    const made: number[] = []
+    const ask = (seed: number) => fresh.layout(randomChart(seed, 9), NOTHING).then(() => made.push(seed))
+    await Promise.all([ask(1), ask(2), ask(3)])
+    expect(made).toEqual([1, 3, 2])
   })
 
   test('reads in the order in which the machine is declared, from where it begins', async () => {

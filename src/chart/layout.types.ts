@@ -1,3 +1,6 @@
+/** Which way a chart is read. */
+export type ChartDirection = 'right' | 'down'
+
 /** A place in the drawing; px, the origin is its top left corner. */
 export interface Point {
   readonly x: number

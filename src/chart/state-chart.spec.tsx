@@ -96,7 +96,7 @@ describe('a machine that moves', () => {
   test('is lit where it is, and nothing else is touched', async () => {
     const layouter = createLayouter()
     const layout = vi.spyOn(layouter, 'layout')
-    await show(chart({ layouter, active: DIALING }))
+    await show(chart({ layouter, active: DIALING, height: 400 }))
     await isDrawn()
     expect(lit()).toEqual(DIALING)
     const placed = layout.mock.calls.length
@@ -109,7 +109,7 @@ describe('a machine that moves', () => {
       childList: true,
       attributes: true,
     })
-    await show(chart({ layouter, active: JOINING }))
+    await show(chart({ layouter, active: JOINING, height: 400 }))
     await until(() => touched.size > 0)
     expect(lit()).toEqual(JOINING)
     expect(layout).toHaveBeenCalledTimes(placed)

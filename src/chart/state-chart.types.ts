@@ -1,6 +1,6 @@
 import type { ChartModel } from './chart.types.ts'
 import type { Layouter } from './create-layouter.ts'
-import type { ChartDirection } from './to-elk.ts'
+import type { ChartDirection } from './layout.types.ts'
 
 export interface StateChartProps {
   /** The machine, as `describeMachine` gives it. Keep the object: another one is placed anew. */

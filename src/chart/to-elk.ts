@@ -2,13 +2,10 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
 import { boxParts } from './box-parts.ts'
 import type { ChartModel, ChartState } from './chart.types.ts'
 import { ROOM } from './chart-sizes.ts'
-import type { BoxParts, ChartLine } from './layout.types.ts'
+import type { BoxParts, ChartDirection, ChartLine } from './layout.types.ts'
 import { linesOf } from './lines-of.ts'
 import { placesInOrder, readingOrder } from './reading-order.ts'
 import { type VisibleChart, visibleChart } from './visible-chart.ts'
-
-/** Which way a chart is read. */
-export type ChartDirection = 'right' | 'down'
 
 /** The id under which the dot of a state's beginning is placed. */
 export const startOf = (id: string): string => `start ${id}`

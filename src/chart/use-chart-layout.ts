@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { ChartModel } from './chart.types.ts'
 import type { Layouter } from './create-layouter.ts'
-import type { ChartLayout } from './layout.types.ts'
-import type { ChartDirection } from './to-elk.ts'
+import type { ChartDirection, ChartLayout } from './layout.types.ts'
 
 interface Placed {
   readonly model: ChartModel

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import type { ChartModel } from '#chart/chart.types'
 import { isBoundedJson } from './bounded-json.ts'
 import type { InspectRecord } from './records.types.ts'
-import { recordSchema } from './recording-schema.ts'
+import { chartSchema, recordSchema } from './recording-schema.ts'
 
 /** Of the talk between windows, not of recordings: windows of one origin can hold apps of different age. */
 export const CHANNEL_VERSION = 1
@@ -19,6 +20,8 @@ export type ChannelMessage =
       readonly device: string
       readonly peerId: string
       readonly records: readonly InspectRecord[]
+      /** Of machines that appear here for the first time. */
+      readonly charts?: readonly ChartModel[]
     }
   /** An inspector has taken everything up to the record n. */
   | { readonly t: 'seen'; readonly inspector: string; readonly device: string; readonly n: number }
@@ -39,6 +42,7 @@ const schema: v.GenericSchema<unknown, ChannelMessage> = v.variant('t', [
     device: id,
     peerId: v.pipe(v.string(), v.maxLength(256)),
     records: v.array(recordSchema),
+    charts: v.exactOptional(v.array(chartSchema)),
   }),
   v.object({ t: v.literal('seen'), inspector: id, device: id, n }),
   v.object({ t: v.literal('bye'), device: id }),

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { createActor, createMachine, spawnChild } from 'xstate'
 import { type ConnectedInspector, connectInspector } from './connect-inspector.ts'
+import { createRecorder } from './create-recorder.ts'
 import type { InspectorSource } from './inspector-source.types.ts'
 import type { InspectRecord } from './records.types.ts'
 import { millRecording, recordedMill } from './recording.testing.ts'
@@ -84,6 +86,25 @@ describe('an inspector in another window', () => {
     )
     expect(sourceOf(connected, 'left')?.recording()).toEqual(recorder.recording())
     expect(sourceOf(connected, 'left')?.actors()).toEqual(recorder.actors())
+  })
+
+  test('is given the chart of a machine that appears later', async () => {
+    const name = freshName()
+    const late = createMachine({ id: 'late', initial: 'young', states: { young: {} } })
+    const house = createMachine({ id: 'house', on: { guest: { actions: spawnChild(late, { id: 'late' }) } } })
+    const actor = createActor(house).start()
+    const recorder = createRecorder(actor, { name: 'house' })
+    const served = serveInspector(recorder, { name })
+    ends.push(() => actor.stop(), recorder.detach, served.close)
+    const connected = inspector(name)
+    const charts = () =>
+      sourceOf(connected, 'house')
+        ?.recording()
+        .charts.map(({ id }) => id)
+    await until(connected, () => charts()?.length === 1)
+    actor.send({ type: 'guest' })
+    await until(connected, () => charts()?.includes('late') === true)
+    expect(sourceOf(connected, 'house')?.recording()).toEqual(recorder.recording())
   })
 
   test('that comes first finds devices as they come, two at once, and sees them go', async () => {

@@ -4,8 +4,10 @@ import type { InspectorSource } from './inspector-source.types.ts'
 import { createMirror, type Mirror } from './mirror.ts'
 import { openChannel } from './open-channel.ts'
 import { parseRecording } from './parse-recording.ts'
-import type { InspectRecord } from './records.types.ts'
+import type { ChannelMessage } from './channel-messages.ts'
 import type { InspectorChannelOptions } from './serve-inspector.ts'
+
+type Batch = Extract<ChannelMessage, { t: 'batch' }>
 
 /** A device is told after so many records that they arrived. */
 const CONFIRM_EVERY = 1_000
@@ -79,8 +81,9 @@ export const connectInspector = ({ name = 'fieldmesh', maxBytes }: ConnectOption
     confirmed.set(device, next)
     channel.say({ t: 'seen', inspector, device, n: next - 1 })
   }
-  const follow = (device: string, peerId: string, records: readonly InspectRecord[]): void => {
+  const follow = ({ device, peerId, records, charts = [] }: Batch): void => {
     const mirror = mirrors.get(device)
+    mirror?.draw(charts)
     const fresh = records.filter(({ n }) => n >= (mirror?.next ?? 0))
     if (fresh.length === 0 || asked.has(device)) return
     const isGapless = fresh.every(({ n }, at) => n === (mirror?.next ?? -1) + at)
@@ -101,7 +104,7 @@ export const connectInspector = ({ name = 'fieldmesh', maxBytes }: ConnectOption
   const channel = openChannel(name, (message) => {
     if (message.t === 'here') ask(message.device)
     else if (message.t === 'whole') begin(message.device, message.recording)
-    else if (message.t === 'batch') follow(message.device, message.peerId, message.records)
+    else if (message.t === 'batch') follow(message)
     else if (message.t === 'bye') forget(message.device)
   })
   channel.say({ t: 'ask', inspector })

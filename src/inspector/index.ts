@@ -3,7 +3,11 @@
  * away as a file. For fieldmesh's engines and for any XState 5 system. Nothing here needs React but `mountInspector`,
  * which loads it; apps that have React take the panel from `fieldmesh/inspector/panel`.
  */
+export { activeStates } from '#chart/active-states'
 export type * from '#chart/chart.types'
+export { describeMachine } from '#chart/describe-machine'
+export { toMermaid } from '#chart/mermaid'
+export { transitionId } from '#chart/transition-id'
 export {
   type ConnectedInspector,
   connectInspector,

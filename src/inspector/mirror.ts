@@ -1,3 +1,4 @@
+import type { ChartModel } from '#chart/chart.types'
 import { createBatches } from './batches.ts'
 import type { InspectorSource } from './inspector-source.types.ts'
 import { createRecordBuffer } from './record-buffer.ts'
@@ -8,6 +9,8 @@ export interface Mirror extends InspectorSource {
   /** Number of the record that must come next. */
   readonly next: number
   take(records: readonly InspectRecord[], peerId: string): void
+  /** Charts of machines that appear from now on. */
+  draw(charts: readonly ChartModel[]): void
 }
 
 /** Keeps what one device recorded, and goes on with what it tells. */
@@ -34,6 +37,7 @@ export const createMirror = (recording: Recording, maxBytes: number): Mirror => 
         batches.add(record)
       }
     },
+    draw: (charts) => charts.forEach(buffer.addChart),
     recording: () => buffer.recording({ peerId, ...named }),
     actors: buffer.actors,
     subscribe: batches.subscribe,

@@ -1,5 +1,6 @@
 import type { InspectorSource } from './inspector-source.types.ts'
 import { openChannel } from './open-channel.ts'
+import { machinesIn } from './machines-in.ts'
 import type { InspectRecord } from './records.types.ts'
 
 /** Records on their way that nobody has confirmed: beyond, nothing is sent until an inspector has caught up. */
@@ -34,6 +35,8 @@ export const serveInspector = (
   const device = crypto.randomUUID()
   /** By inspector: the last record that it confirmed. */
   const watchers = new Map<string, number>()
+  /** Machines whose charts every watcher has. */
+  const drawn = new Set<string>()
   let sent = -1
   let isHeld = false
   let unsubscribe: (() => void) | undefined
@@ -46,7 +49,15 @@ export const serveInspector = (
     isHeld = unseen() > MOST_UNSEEN
     if (isHeld) return
     sent = last.n
-    channel.say({ t: 'batch', device, peerId: source.peerId, records: fresh })
+    const charts = freshCharts(fresh)
+    channel.say({ t: 'batch', device, peerId: source.peerId, records: fresh, ...(charts.length > 0 && { charts }) })
+  }
+  /** Charts of machines that nobody was told of yet. */
+  const freshCharts = (records: readonly InspectRecord[]) => {
+    const wanted = machinesIn(records).filter((machine) => !drawn.has(machine))
+    if (wanted.length === 0) return []
+    for (const machine of wanted) drawn.add(machine)
+    return source.recording().charts.filter(({ id }) => wanted.includes(id))
   }
   const welcome = (inspector: string): void => {
     const recording = source.recording()
@@ -55,6 +66,7 @@ export const serveInspector = (
     const end = recording.dropped + recording.records.length - 1
     sent = Math.max(sent, end)
     watchers.set(inspector, end)
+    for (const { id } of recording.charts) drawn.add(id)
     unsubscribe ??= source.subscribe(pass)
     channel.say({ t: 'whole', device, recording })
   }

@@ -51,8 +51,11 @@ describe('a second tab of a device', () => {
       await world.settle(c.engine.put('reading', 'm2', { kwh: 7 }))
       await world.until('the other device has it', () => b.engine.record('reading', 'm2') !== undefined)
       expect(b.engine.store.getStatus().peers.map((peer) => peer.peerId)).toEqual([peerId])
+      // The device is still there, whichever of its tabs is gone: nobody may be blamed for showing it (WORLD-17).
+      await world.pass(60_000)
       await world.settle(a.start())
       expect(statesOf(world)).toEqual(['a standby', 'b running', 'c running'])
+      await world.pass(60_000)
       expect(await leaves(world)).toEqual([])
     },
   )
@@ -135,6 +138,13 @@ describe('time, timer by timer', () => {
     expect(world.nextAt()).toBeUndefined()
     expect(await world.step()).toBe(false)
     expect(world.now()).toBe(0)
+  })
+
+  test('takes what was begun a moment before into account', async () => {
+    const world = createWorld({ seed: 1, peers: 1 })
+    void world.device('a').start()
+    expect(await world.step()).toBe(true)
+    expect(world.now()).toBeGreaterThan(0)
   })
 
   test('is held by the pace, and what happens is the same', async () => {

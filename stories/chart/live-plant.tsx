@@ -38,7 +38,7 @@ export const LivePlant = () => {
   const send = (type: string) => () => plant.send({ type })
   return (
     <>
-      <p>
+      <p style={{ display: 'flex', flexWrap: 'wrap', gap: '0.5rem', marginBottom: '1rem' }}>
         {['switch on', 'next', 'alarm', 'hand over', 'switch off'].map((type) => (
           <button key={type} type="button" onClick={send(type)}>
             {type}

@@ -80,6 +80,28 @@ export const EventChosen: Story = {
   },
 }
 
+/** Without a pointer: from event to event and from actor to actor by the arrow keys. */
+export const ByKeyboard: Story = {
+  ...Meeting,
+  play: async ({ canvas }) => {
+    await rowsOf(canvas)
+    canvas.getByTestId('events').focus()
+    await userEvent.keyboard('{Home}')
+    const details = await canvas.findByTestId('event-details')
+    const first = details.textContent
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}')
+    await waitFor(() => expect(canvas.getByTestId('event-details').textContent).not.toBe(first))
+    const [tree] = canvas.getAllByRole('tree', { name: /Actors of/ })
+    tree?.focus()
+    await userEvent.keyboard('{Home}')
+    await waitFor(() => expect(canvas.getByTestId('actor-details')).toHaveTextContent('sync-engine'))
+    canvas.getByRole('tab', { name: 'Events' }).focus()
+    await userEvent.keyboard('{ArrowRight}')
+    await expect(canvas.getByRole('tab', { name: 'Sequence' })).toHaveFocus()
+    await expect(canvas.getByTestId('sequence')).toBeVisible()
+  },
+}
+
 /** Before anything was heard of each other: the tree has no peer yet. */
 export const TravelBack: Story = {
   ...Meeting,
@@ -106,7 +128,7 @@ export const Sequence: Story = {
   ...Meeting,
   play: async ({ canvas }) => {
     const sequence = await openTab(canvas, 'Sequence')
-    await userEvent.type(canvas.getByTestId('search-events'), 'signal')
+    await userEvent.type(canvas.getByTestId('search-events'), 'connid')
     sequence.scrollTo({ top: 0 })
     await waitFor(() => expect(sequence.querySelectorAll('.fmi-arrow[data-kind="server"]').length).toBeGreaterThan(3))
   },
@@ -211,7 +233,15 @@ export const Phone: Story = {
   },
 }
 /** A page of the other direction: words of programs stay as they are. */
-export const RightToLeft: Story = { ...Meeting, ...rightToLeft }
+export const RightToLeft: Story = {
+  ...Meeting,
+  ...rightToLeft,
+  play: async ({ canvas }) => {
+    await drawn(canvas)
+    const [title, save] = [canvas.getByRole('heading', { name: 'Inspector' }), canvas.getByTestId('save-recording')]
+    await expect(title.getBoundingClientRect().left).toBeLessThan(save.getBoundingClientRect().left)
+  },
+}
 /** As it is docked below an app. */
 export const Docked: Story = {
   ...Meeting,

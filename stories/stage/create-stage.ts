@@ -132,13 +132,17 @@ export const createStage = (options: StageOptions, clock: RealClock = browserClo
       })
       await captureSoon()
     },
-    run: async (deed, until, { withinMs = PATIENCE_MS, hurry = false }: RunOptions = {}) => {
+    run: async (
+      deed,
+      until,
+      { what = 'what the stage was run for', withinMs = PATIENCE_MS, hurry = false }: RunOptions = {},
+    ) => {
       const slowDown = hurry ? pacer.hurry() : () => {}
       const began = world.now()
       const isLate = () => world.now() - began > withinMs
       try {
         const came = await turner.turn(deed, until, isLate)
-        if (!came) throw new WaitedTooLong('what the stage was run for', withinMs, describe(live))
+        if (!came) throw new WaitedTooLong(what, withinMs, describe(live))
       } finally {
         slowDown()
         capture()

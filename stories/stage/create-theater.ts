@@ -89,7 +89,7 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
         await own.run(
           () => deed?.(own),
           () => until?.(own) ?? true,
-          { hurry },
+          { hurry, what: says },
         )
       if (check) await sees?.(screens)
     }

@@ -1,11 +1,12 @@
 import { useState, useSyncExternalStore } from 'react'
 import type { WorldPlan } from '#world/plan.types'
 import type { WorldOutcome } from '#world/run-world.types'
-import { createTheater, type Theater } from './create-theater.ts'
+import { createTheater } from './create-theater.ts'
 import { kept } from './kept.ts'
 import { runPlan } from './run-plan.ts'
 import { SeedPanel } from './seed-panel.tsx'
 import { TheaterView } from './stage-view.tsx'
+import type { Stage } from './stage.types.ts'
 import { usePerformance } from './use-watched.ts'
 
 interface SeedViewProps {
@@ -17,11 +18,21 @@ interface SeedViewProps {
 /** Whole runs are longer than flows. */
 const MOST_MOMENTS = 10_000
 
+/** Where a rule broke first; where none did, the last moment before everything is switched off. */
+const whereToLook = ({ history: { moments } }: Stage): number | undefined => {
+  const broken = moments.find(({ happened }) => happened.some(({ kind }) => kind === 'broken'))
+  const allRun = moments.findLast(({ devices }) =>
+    Object.values(devices).every(({ status }) => status.phase === 'running'),
+  )
+  return (broken ?? allRun)?.n
+}
+
 const createRun = ({ plan, speed }: SeedViewProps) => {
   const outcome = kept<WorldOutcome | undefined>(undefined)
-  const turns = async (stage: ReturnType<Theater['stage']>) => {
+  const turns = async (stage: Stage) => {
     outcome.set(undefined)
     outcome.set(await runPlan(stage, plan))
+    stage.show(whereToLook(stage))
   }
   const { seed, peers } = plan
   const stage = { peers, mostMoments: MOST_MOMENTS }

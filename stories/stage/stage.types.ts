@@ -18,6 +18,8 @@ export interface StageOptions {
 }
 
 export interface RunOptions {
+  /** What is waited for, for the words of a failure. */
+  readonly what?: string
   /** Simulated ms until it is given up; default ten minutes. */
   readonly withinMs?: number
   /** Passes the time as fast as it goes, whatever the clock says. */

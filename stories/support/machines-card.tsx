@@ -55,7 +55,6 @@ const CardChart = ({ id, configuration }: Omit<MachineCardProps, 'laws'>) => {
           folded={folded}
           onToggle={toggle}
           height={paths.length > 1 ? 460 : 320}
-          direction="right"
           label={`${id} in ${paths.join(', ')}`}
         />
       )}

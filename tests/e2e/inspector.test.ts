@@ -78,8 +78,6 @@ const save = async (page: Page, count: number): Promise<string[]> => {
       if (state === 'completed' && ++done === count) resolve()
     })
   })
-  // A tab behind others draws nothing, and so can not be clicked.
-  await page.bringToFront()
   await page.getByTestId('save-recording').click()
   await all
   return readdirSync(KEPT)
@@ -119,6 +117,13 @@ test('a recording of two devices that meet is saved, opened again, and shown as 
   await linkedTo(anna, 1)
   await put(anna, 'm1', { kwh: 812, note: MARK })
   await isLit(page, 'connected')
+  // A tab behind others draws nothing, and so can not be clicked.
+  await page.bringToFront()
+  await page.getByTestId('search-events').fill('signal offer')
+  await eventsAre(page, 'some')
+  await page.getByTestId('events').getByRole('option').first().click()
+  await page.getByTestId('event-details').getByText('sdp: ‹').waitFor(PATIENCE)
+  expect(secretsIn(await page.content())).toEqual([])
   const files = await save(page, 2)
   expect(files.map((path) => path.split('/').at(-1)?.split('.')[0])).toEqual(['anna', 'ben'])
   for (const path of files) {
@@ -149,7 +154,7 @@ test('a recording of two devices that meet is saved, opened again, and shown as 
   expect(anna.errors).toEqual([])
 })
 
-test('the inspector opens by the address and by its key, below the app, which goes on; nothing of it is loaded before', async () => {
+test('the inspector opens by the address and by its key, below the app, which goes on; nothing of it is loaded before, and kept on it has recorded from the start', async () => {
   const device = await field.open('browser')
   const loaded = () =>
     device.page.evaluate(
@@ -165,6 +170,12 @@ test('the inspector opens by the address and by its key, below the app, which go
   await device.page.goto(addressOf('browser', '&inspect'))
   await device.page.getByTestId('close-inspector').waitFor(PATIENCE)
   await eventsAre(device.page, 'some')
+  await device.page.getByTestId('search-events').fill('leadership.acquired')
+  await eventsAre(device.page, 'some')
+  await device.page.getByTestId('keep-recording').click()
+  await device.page.goto(addressOf('browser'))
+  await running(device)
+  await device.page.keyboard.press('Control+Backquote')
   await device.page.getByTestId('search-events').fill('leadership.acquired')
   await eventsAre(device.page, 'some')
   expect(device.errors).toEqual([])

@@ -5,7 +5,13 @@ import { listedEvents, NO_FILTER } from '#inspector/ui/event-filter'
 import { panelDevices } from '#inspector/ui/panel-devices'
 import { sequenceOf } from '#inspector/ui/sequence-model'
 import { createTimeline, type TimelineView } from '#inspector/ui/timeline'
+import { createRandom } from '#sim/random'
 import { createWorld } from '#world/create-world'
+
+const noise = (length: number): string => {
+  const random = createRandom(1, 'noise')
+  return Array.from({ length }, () => String.fromCodePoint(random.int(33, 122))).join('')
+}
 
 let view: TimelineView
 let stop: () => void
@@ -16,6 +22,8 @@ beforeAll(async () => {
   await starting
   await world.quiesce()
   await world.settle(world.device('a').engine.put('reading', 'm1', { kwh: 1 }))
+  // More than one chunk, packed or not.
+  await world.settle(world.device('b').engine.put('reading', 'm2', { note: noise(60_000) }))
   await world.pass(5_000)
   const recordings: readonly Recording[] = recorders.map((recorder) => recorder.recording())
   for (const recorder of recorders) recorder.detach()

@@ -5,7 +5,7 @@ import { type Side, sides, type Writes, writeOnEach } from './compare-pair.ts'
 import { comeToRest, DEEDS } from './drive-pair.ts'
 import type { Heard } from './heard.ts'
 import { ACTIONS, type Action } from './pair-actions.ts'
-import { areListed, BEGINNING, isLinked, NAMES, type Pair } from './pair.ts'
+import { BEGINNING, isLinked, NAMES, type Pair } from './pair.ts'
 import { type Step, toursOf } from './tours.ts'
 
 export type PairStep = Step<Pair, Action>
@@ -20,17 +20,10 @@ export interface Outcome {
   readonly restless: boolean
 }
 
-interface RestlessTry {
-  readonly step: PairStep
-  readonly history: string
-}
-
 export interface PairWalk {
   readonly states: number
   readonly transitions: readonly PairStep[]
   readonly outcomes: ReadonlyMap<PairStep, Outcome>
-  /** Every time that the charts came to no rest, also where they did in another world. */
-  readonly restless: readonly RestlessTry[]
   readonly counts: { readonly worlds: number; readonly steps: number }
 }
 
@@ -38,8 +31,6 @@ export interface PairWalk {
 const LONGEST = 40
 /** Ways that ended before anything new was seen: then what is left is left. */
 const MOST_IN_VAIN = 20
-/** Worlds in which a transition may come to no rest before it is believed. */
-const MOST_TRIES = 3
 /** What is on its way between linked devices arrives. */
 const DELIVERY_MS = 1_000
 
@@ -101,17 +92,11 @@ const outcomeOf = async (stage: Stage, step: PairStep): Promise<Outcome> => {
 export const isAsPredicted = ({ predicted, shown, restless }: Outcome): boolean =>
   !restless && JSON.stringify(predicted) === JSON.stringify(shown)
 
-/** Two devices in a room with no road between them: each one's attempt is a reason for the other's next. */
-export const mayWakeEachOther = ({ step: { to } }: RestlessTry): boolean =>
-  areListed(to) && to.road === 'cut' && NAMES.every((name) => to[name].power === 'on')
-
 /** One world after another, until nothing new is left. */
 class PairWalker {
   readonly #heard: Heard
   readonly #tours = pairTours()
   readonly #outcomes = new Map<PairStep, Outcome>()
-  readonly #tries = new Map<PairStep, number>()
-  readonly #restless: RestlessTry[] = []
   #worlds = 0
   #steps = 0
 
@@ -127,7 +112,7 @@ class PairWalker {
     }
     const { states, transitions } = this.#tours
     const counts = { worlds: this.#worlds, steps: this.#steps }
-    return { states, transitions, outcomes: this.#outcomes, restless: this.#restless, counts }
+    return { states, transitions, outcomes: this.#outcomes, counts }
   }
 
   async #tour(seed: number): Promise<void> {
@@ -144,19 +129,10 @@ class PairWalker {
     const [step] = this.#tours.wayToNew(at)
     if (step === undefined) return undefined
     const outcome = await outcomeOf(stage, step)
-    this.#note(step, outcome)
-    return isAsPredicted(outcome) ? step.to : undefined
-  }
-
-  /** What came to no rest is tried again in other worlds. */
-  #note(step: PairStep, outcome: Outcome): void {
     this.#steps += 1
-    const tries = (this.#tries.get(step) ?? 0) + 1
-    this.#tries.set(step, tries)
-    if (outcome.restless) this.#restless.push({ step, history: outcome.history })
-    if (outcome.restless && tries < MOST_TRIES) return
     this.#tours.take(step)
     this.#outcomes.set(step, outcome)
+    return isAsPredicted(outcome) ? step.to : undefined
   }
 }
 

@@ -8,9 +8,11 @@ import { manualClock } from './manual-clock.ts'
 const onStage = async (seed: number, spoil: (stage: ReturnType<typeof createStage>) => void = () => {}) => {
   const plan = planOf(seed)
   const stage = createStage({ seed, peers: plan.peers, mostMoments: 20_000 }, manualClock())
+  stage.open()
   spoil(stage)
   const slowDown = stage.pacer.hurry()
   const outcome = await stage.host(runPlan(stage, plan))
+  stage.close()
   slowDown()
   return { stage, plan, outcome }
 }

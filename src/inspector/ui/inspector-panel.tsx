@@ -108,7 +108,16 @@ export const InspectorPanel = ({ source, actions, waiting }: InspectorPanelProps
   const { travel, recordings, recorded } = panel
   return (
     // biome-ignore lint/a11y/useSemanticElements: it may stand in a page of its own, or in a part of one
-    <div ref={root} className="fmi" role="region" aria-label="Inspector" data-shape={shape} {...recordings.dropping}>
+    <div
+      ref={root}
+      className="fmi"
+      dir="ltr"
+      lang="en"
+      role="region"
+      aria-label="Inspector"
+      data-shape={shape}
+      {...recordings.dropping}
+    >
       <Toolbar
         devices={travel.view.devices}
         only={panel.only}

@@ -39,8 +39,9 @@ export interface Timeline {
   readonly start: () => () => void
 }
 
-/** How often news is shown, ms: more often nobody can read it. */
+/** How often news is shown, ms: more often nobody can read it, and a long course of events takes its time. */
 const TICK_MS = 120
+const TICK_MS_PER_ENTRY = 0.01
 const EMPTY: TimelineView = { devices: [], entries: [], fresh: 0 }
 
 interface Followed {
@@ -98,7 +99,7 @@ export const createTimeline = (devices: PanelDevices): Timeline => {
     tell()
   }
   const soon = (): void => {
-    timer ??= setTimeout(tick, TICK_MS)
+    timer ??= setTimeout(tick, Math.max(TICK_MS, view.entries.length * TICK_MS_PER_ENTRY))
   }
   const listed = (): ShownDevice[] =>
     devices.devices().map(({ device, source, fault }, at) => {
