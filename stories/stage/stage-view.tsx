@@ -12,6 +12,11 @@ import { usePerformance, useStage, useStageVersion } from './use-watched.ts'
 import { useScale } from './use-scale.ts'
 import { WeatherPanel } from './weather-panel.tsx'
 import './stage.css'
+import './weather.css'
+import './moments.css'
+import './devices.css'
+import './timeline.css'
+import './narrow.css'
 
 interface StageViewProps {
   readonly flow: Flow
