@@ -77,7 +77,7 @@ export const CHART_STYLES = `
 .fm-edge:hover path.fm-tip { fill: var(--fm-text); }
 .fm-edge[data-last] path:not(.fm-hit, .fm-tip) { stroke: var(--fm-last); stroke-width: 2.75; }
 .fm-edge[data-last] path.fm-tip { fill: var(--fm-last); }
-.fm-words[data-last], .fm-words[data-last] tspan { fill: var(--fm-last); font-weight: 700; }
+.fm-words[data-last], .fm-words[data-last] tspan { fill: var(--fm-last); text-decoration: underline; }
 .fm-start circle { fill: var(--fm-arrow); }
 
 @media (prefers-reduced-motion: no-preference) {
