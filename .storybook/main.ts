@@ -16,7 +16,19 @@ const config: StorybookConfig = {
       plugins: [react()],
       optimizeDeps: {
         // Found only while stories run, they would make the page load again in the middle of a test.
-        include: ['localforage', 'xstate', 'fflate', 'valibot', '@noble/hashes/sha2.js', 'qrcode', 'papaparse'],
+        include: [
+          'localforage',
+          'xstate',
+          'fflate',
+          'valibot',
+          '@noble/hashes/sha2.js',
+          'qrcode',
+          'papaparse',
+          'react-dom/client',
+          'elkjs/lib/elk-api.js',
+          'elkjs/lib/elk.bundled.js',
+          'elkjs/lib/elk-worker.min.js',
+        ],
       },
       resolve: { conditions: ['fieldmesh-source', 'module', 'browser', 'development|production'] },
     }),

@@ -1,4 +1,4 @@
-/** Writes the stories of walks: `node -C fieldmesh-source stories/support/machines-write.ts`. */
+/** Writes the stories of walks: `npm run atlas`. */
 import { writeFileSync } from 'node:fs'
 import { walkFiles } from './machines-walk-files.ts'
 
