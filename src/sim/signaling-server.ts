@@ -139,8 +139,8 @@ export const createSimulatedSignaling = (network: Network, bounds: SimulatedBoun
   const watch = (self: Member) => {
     let missed = 0
     const look = () => {
-      const answers = network.isOpen('server', self.place) && network.isOpen(self.place, 'server')
-      missed = answers ? 0 : missed + 1
+      const isReached = network.isOpen('server', self.place) && network.isOpen(self.place, 'server')
+      missed = isReached && self.end.answers ? 0 : missed + 1
       if (missed >= 2) {
         leave(self, 'timeout')
         self.end.break()

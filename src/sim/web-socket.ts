@@ -11,6 +11,8 @@ export interface ServerEnd {
   close(code: number): void
   /** Breaks it: the device hears of it if anything passes. */
   break(): void
+  /** There is a browser that answers pings; that of a frozen page does, one without power does not. */
+  readonly answers: boolean
 }
 
 /** What a simulated server does with a connection. */
@@ -117,6 +119,9 @@ export const createWebSocketClass = (
           send: (text) => this.#tell(text),
           close: (code) => this.#hangUp(code),
           break: () => this.#hangUp(ABNORMAL),
+          get answers() {
+            return host.isAlive
+          },
         },
         place,
       )
