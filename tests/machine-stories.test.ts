@@ -14,7 +14,7 @@ test('every machine has a gallery and walks', () => {
   expect(Object.keys(SPECS).toSorted()).toEqual(specs.toSorted())
 })
 
-test('the stories of walks are those of the machines; write them anew with npm run atlas', () => {
+test('the stories of walks are those of the machines; write them anew with npm run atlas', { timeout: 120_000 }, () => {
   const files = [...walkFiles()]
   expect(files.filter(([name, text]) => read(name) !== text).map(([name]) => name)).toEqual([])
 })

@@ -151,7 +151,8 @@ export interface World {
    * where none is armed, and then no time passes.
    *
    * @example
-   * while (world.device('a').engine.records('reading').length === 0 && (await world.step())) seen.push(world.now())
+   * let steps = 0
+   * while (world.network.links === 0 && (await world.step())) steps += 1
    */
   step(): Promise<boolean>
   /** When the next timer fires, ms since the world began; undefined where none is armed. */

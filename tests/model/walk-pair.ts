@@ -131,7 +131,9 @@ class PairWalker {
     const outcome = await outcomeOf(stage, step)
     this.#steps += 1
     this.#tours.take(step)
-    this.#outcomes.set(step, outcome)
+    // A step is taken again on the way to others: once wrong is wrong, however well it goes later.
+    const before = this.#outcomes.get(step)
+    if (before === undefined || isAsPredicted(before)) this.#outcomes.set(step, outcome)
     return isAsPredicted(outcome) ? step.to : undefined
   }
 }

@@ -2,7 +2,7 @@ import type { AnyActorRef, AnyMachineSnapshot, EventObject } from 'xstate'
 
 /**
  * What cannot happen, whatever the machine. An event that breaks one of these is not explored; and in worlds of real
- * engines none ever arrives that does (`tests/model/true-to-life.test.ts`). Whatever else is not explored can happen:
+ * engines none ever arrives that does (`tests/model/pair.test.ts`). Whatever else is not explored can happen:
  * that is the spec's `focus`, and is walked at random.
  */
 export interface HistoryRule {
