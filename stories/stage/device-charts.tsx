@@ -22,7 +22,14 @@ const isDrawn = (before: DeviceChartsProps, after: DeviceChartsProps): boolean =
   after.isHurried || (before.actors === after.actors && before.called === after.called)
 
 /** The charts that run on a device, one at a time. */
-export const DeviceCharts = memo(({ called, actors, callOf }: DeviceChartsProps) => {
+export const DeviceCharts = (props: DeviceChartsProps) => (
+  <div className="stage-charts" data-hurried={props.isHurried}>
+    <Charts {...props} />
+    {props.isHurried && <p className="stage-hurried">Time flies. The chart follows when it slows down.</p>}
+  </div>
+)
+
+const Charts = memo(({ called, actors, callOf }: DeviceChartsProps) => {
   const id = useId()
   const [wanted, setWanted] = useState<string>()
   const tabs = useRef<HTMLDivElement>(null)
@@ -38,7 +45,7 @@ export const DeviceCharts = memo(({ called, actors, callOf }: DeviceChartsProps)
     tabs.current?.querySelectorAll<HTMLElement>('[role=tab]')[charts.indexOf(next)]?.focus()
   }
   return (
-    <div className="stage-charts">
+    <>
       <div role="tablist" aria-label={`Charts of ${called}`} ref={tabs} onKeyDown={move}>
         {charts.map((chart) => (
           <button
@@ -67,6 +74,6 @@ export const DeviceCharts = memo(({ called, actors, callOf }: DeviceChartsProps)
           <ActorChart key={shown.machine.id} actor={shown} label={`Chart of ${labelOf(shown)}, on ${called}`} />
         )}
       </div>
-    </div>
+    </>
   )
 }, isDrawn)

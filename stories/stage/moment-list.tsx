@@ -1,14 +1,28 @@
 import { useEffect, useRef } from 'react'
 import type { Moment } from './moment.types.ts'
-import type { Stage } from './stage.types.ts'
 import { clockWords } from './timeline-bar.tsx'
 
 /** More are not drawn; the slider reaches them. */
 const MOST_LISTED = 200
 const AFTER_SHOWN = 40
 
+/** What is listed of a moment. */
+export type ListedMoment = Pick<Moment, 'n' | 'at' | 'kind' | 'caption' | 'happened'>
+
+interface MomentListProps {
+  /** A stage, or whatever else has moments to go to. */
+  readonly stage: {
+    readonly history: {
+      readonly moments: readonly ListedMoment[]
+      readonly dropped: number
+      readonly cursor: number | undefined
+    }
+    readonly show: (n: number) => void
+  }
+}
+
 /** The moments around the one that is shown, the newest last. */
-export const MomentList = ({ stage }: { readonly stage: Stage }) => {
+export const MomentList = ({ stage }: MomentListProps) => {
   const { history } = stage
   const { moments, dropped, cursor } = history
   const list = useRef<HTMLOListElement>(null)
@@ -32,7 +46,7 @@ export const MomentList = ({ stage }: { readonly stage: Stage }) => {
 }
 
 interface MomentButtonProps {
-  readonly moment: Moment
+  readonly moment: ListedMoment
   readonly isCurrent: boolean
   readonly onShow: () => void
 }

@@ -7,9 +7,9 @@ import { DeviceControls } from './device-controls.tsx'
 import { DeviceWindow } from './device-window.tsx'
 import type { Stage } from './stage.types.ts'
 
-/** A phone, CSS pixels. */
+/** A phone, CSS pixels; low enough that its charts are in sight below it. */
 export const DEVICE_WIDTH = 390
-const DEVICE_HEIGHT = 640
+const DEVICE_HEIGHT = 560
 
 const STATES: Readonly<Record<DeviceState, readonly [words: string, tone: string]>> = {
   off: ['Off', 'off'],

@@ -66,12 +66,13 @@ const isLit = (page: Page, state: string) =>
     .waitFor({ state: 'attached', ...PATIENCE })
 
 /** Saves what is shown, one file a device, as a person does; gives the files. */
-const save = async (page: Page, count: number): Promise<string[]> => {
-  rmSync(KEPT, { recursive: true, force: true })
-  mkdirSync(KEPT, { recursive: true })
+const save = async (page: Page, count: number, into: string): Promise<string[]> => {
+  const folder = join(KEPT, into)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
   const session = await page.context().browser()?.newBrowserCDPSession()
   if (!session) throw new Error('the page has no browser')
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: KEPT, eventsEnabled: true })
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, eventsEnabled: true })
   let done = 0
   const all = new Promise<void>((resolve) => {
     session.on('Browser.downloadProgress', ({ state }) => {
@@ -80,9 +81,9 @@ const save = async (page: Page, count: number): Promise<string[]> => {
   })
   await page.getByTestId('save-recording').click()
   await all
-  return readdirSync(KEPT)
+  return readdirSync(folder)
     .toSorted()
-    .map((name) => join(KEPT, name))
+    .map((name) => join(folder, name))
 }
 
 const secretsIn = (text: string): string[] =>
@@ -124,7 +125,7 @@ test('a recording of two devices that meet is saved, opened again, and shown as 
   await page.getByTestId('events').getByRole('option').first().click()
   await page.getByTestId('event-details').getByText('sdp: ‹').waitFor(PATIENCE)
   expect(secretsIn(await page.content())).toEqual([])
-  const files = await save(page, 2)
+  const files = await save(page, 2, 'two-tabs')
   expect(files.map((path) => path.split('/').at(-1)?.split('.')[0])).toEqual(['anna', 'ben'])
   for (const path of files) {
     const text = readFileSync(path, 'utf8')
@@ -152,6 +153,30 @@ test('a recording of two devices that meet is saved, opened again, and shown as 
   await isLit(page, 'connected')
   expect(await eventCount(page)).toBeGreaterThan(20)
   expect(anna.errors).toEqual([])
+})
+
+test('recordings made in two browsers, each on its own, replay together', async () => {
+  const [anna, ben] = [await field.open('anna'), await field.open('ben')]
+  for (const { name, page } of [anna, ben]) await page.goto(addressOf(name, '&inspect'))
+  for (const device of [anna, ben]) await linkedTo(device, 1)
+  await put(anna, 'm1', { kwh: 812, note: MARK })
+  await ben.page.getByTestId('search-events').fill('replicator.stored entries')
+  await eventsAre(ben.page, 'some')
+  const files = [...(await save(anna.page, 1, 'anna')), ...(await save(ben.page, 1, 'ben'))]
+
+  const page = await openInspector(anna)
+  await page.getByTestId('open-recording').setInputFiles(files)
+  await page.getByTestId('recorded').waitFor(PATIENCE)
+  await trees(page).nth(1).waitFor(PATIENCE)
+  await isLit(page, 'connected')
+  await page.getByRole('tab', { name: 'Between devices' }).click()
+  await page
+    .locator('svg text')
+    .filter({ hasText: 'hello' })
+    .first()
+    .waitFor({ state: 'attached', ...PATIENCE })
+  expect(secretsIn(await page.content())).toEqual([])
+  expect([...anna.errors, ...ben.errors]).toEqual([])
 })
 
 test('the inspector opens by the address and by its key, below the app, which goes on; nothing of it is loaded before, and kept on it has recorded from the start', async () => {
