@@ -14,5 +14,10 @@ export interface Law<Snapshot> {
   readonly id: `${Uppercase<string>}-${number}`
   /** The law in one plain clause. */
   readonly says: string
+  /**
+   * It tries events on the chart, by XState's `transition()`, instead of looking at the moment: dear, and true of a
+   * chart or not, whatever happens. Tests check it; nobody watches it while actors run.
+   */
+  readonly tried?: true
   holds(snapshot: Snapshot): boolean
 }

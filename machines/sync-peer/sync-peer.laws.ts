@@ -76,6 +76,7 @@ export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
   {
     id: 'PEER-7',
     says: 'a signal of another attempt changes nothing',
+    tried: true,
     holds: (snapshot) => [strayOffer, strayAnswer, strayCandidate].every((signal) => ignores(snapshot, signal)),
   },
   {
@@ -120,6 +121,7 @@ export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
   {
     id: 'PEER-13',
     says: 'a device that was given up gets one attempt for a signal, and no further ones after it',
+    tried: true,
     holds: (snapshot) => {
       if (!snapshot.matches({ link: 'gaveUp' })) return true
       const signal = callOf(snapshot.context)

@@ -23,30 +23,63 @@ export interface Layouter {
    * Places a chart. The same chart with the same states folded is placed once.
    *
    * @param folded ids of states drawn without what is in them
-   * @throws FieldmeshError `options-invalid` where elkjs is not installed
+   * @throws FieldmeshError `options-invalid` where elkjs is not installed; an `Error` where the layouter is stopped
+   * before it is placed, or after a minute
    */
   layout(model: ChartModel, folded: ReadonlySet<string>, direction?: ChartDirection): Promise<ChartLayout>
-  /** Stops the worker; a later layout starts another one. */
+  /** Stops the worker, and refuses what is under way; a later layout starts another one. */
   dispose(): void
 }
 
 // `.js`, not `.ts`: that is its name in the built package, and Vite finds the source by it.
 const startWorker = (): Worker => new Worker(new URL('./layout-worker.js', import.meta.url), { type: 'module' })
 
+/** Placing takes some seconds at most; a worker that lost its way never answers. */
+const PATIENCE_MS = 60_000
+
 /** One at a time, and the latest first: that is what a person looks at now. */
-const createTurns = () => {
+const createTurns = (onStuck: () => void) => {
   const waiting: (() => void)[] = []
+  const refusals = new Set<(error: Error) => void>()
   let isBusy = false
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (isBusy) await new Promise<void>((begin) => waiting.push(begin))
-    isBusy = true
-    try {
-      return await work()
-    } finally {
-      isBusy = waiting.length > 0
-      waiting.pop()?.()
-    }
+
+  const next = (): void => {
+    const begin = waiting.pop()
+    isBusy = begin !== undefined
+    begin?.()
   }
+  /** Whatever is under way or waits is refused: a stopped worker answers nobody. */
+  const reset = (error: Error): void => {
+    const all = [...refusals]
+    refusals.clear()
+    waiting.length = 0
+    isBusy = false
+    for (const refuse of all) refuse(error)
+  }
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      const begin = (): void => {
+        const timer = setTimeout(onStuck, PATIENCE_MS)
+        const done = (): void => {
+          clearTimeout(timer)
+          if (refusals.delete(refuse)) next()
+        }
+        const refuse = (error: Error): void => {
+          clearTimeout(timer)
+          reject(error)
+        }
+        refusals.delete(reject)
+        refusals.add(refuse)
+        work().then(resolve, reject).finally(done)
+      }
+      refusals.add(reject)
+      if (isBusy) waiting.push(begin)
+      else {
+        isBusy = true
+        begin()
+      }
+    })
+  return { inTurn, reset }
 }
 
 /** One engine, started when first needed: in a worker as long as that works, else right here. */
@@ -90,11 +123,17 @@ const createEngine = (start: () => Worker) => {
  */
 export const createLayouter = ({ worker = startWorker }: LayouterOptions = {}): Layouter => {
   const engine = createEngine(worker)
-  const inTurn = createTurns()
-  const placed = new WeakMap<ChartModel, Map<string, Promise<ChartLayout>>>()
+  let placed = new WeakMap<ChartModel, Map<string, Promise<ChartLayout>>>()
+  const stop = (error: Error): void => {
+    engine.stop()
+    // What was under way is refused, and must not be handed to whoever asks next.
+    placed = new WeakMap()
+    turns.reset(error)
+  }
+  const turns = createTurns(() => stop(new Error('The chart could not be placed in time.')))
   const place = async (model: ChartModel, folded: ReadonlySet<string>, direction: ChartDirection) => {
     const task = toElk(model, folded, direction)
-    return fromElk(model, task, await inTurn(() => engine.place(task.graph)))
+    return fromElk(model, task, await turns.inTurn(() => engine.place(task.graph)))
   }
   return {
     layout: (model, folded, direction = 'right') => {
@@ -108,6 +147,6 @@ export const createLayouter = ({ worker = startWorker }: LayouterOptions = {}): 
       if (known.size > KEPT) known.delete(known.keys().next().value ?? '')
       return layout
     },
-    dispose: engine.stop,
+    dispose: () => stop(new Error('The layouter was stopped before the chart was placed.')),
   }
 }

@@ -2,11 +2,14 @@ import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xst
 import { FieldmeshError } from '#model/fault'
 import type { ChartModel } from './chart.types.ts'
 import { describeState } from './describe-state.ts'
+import { namesOfCall, wordsOfCall } from './words-of-call.ts'
 import { describeTransition, type KnownDelays } from './describe-transition.ts'
 
 export interface DescribeOptions {
   /** By the name of a delay (an unnamed one's ms as text): why it is so long; and its ms, where a function makes it. */
   readonly delays?: KnownDelays
+  /** Whether what guards and actions are declared with is told, or the names of their parameters alone; default `values`. */
+  readonly params?: 'values' | 'names'
 }
 
 const nodesOf = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(nodesOf)]
@@ -36,12 +39,16 @@ const refuseTwins = (machine: AnyStateMachine, nodes: readonly AnyStateNode[]): 
  * const model = describeMachine(doorMachine, { delays: { patience: { reason: 'people come back for their keys' } } })
  * model.transitions[0] // { source: 'door.closed', targets: ['door.open'], kind: 'event', label: 'push', … }
  */
-export const describeMachine = (machine: AnyStateMachine, { delays = {} }: DescribeOptions = {}): ChartModel => {
+export const describeMachine = (
+  machine: AnyStateMachine,
+  { delays = {}, params = 'values' }: DescribeOptions = {},
+): ChartModel => {
   const nodes = nodesOf(machine.root)
+  const call = params === 'values' ? wordsOfCall : namesOfCall
   refuseTwins(machine, nodes)
   return {
     id: machine.id,
-    root: describeState(machine.root),
-    transitions: nodes.flatMap(declaredIn).map((definition) => describeTransition(definition, delays)),
+    root: describeState(machine.root, call),
+    transitions: nodes.flatMap(declaredIn).map((definition) => describeTransition(definition, delays, call)),
   }
 }

@@ -2,6 +2,7 @@ import type { AnyStateNode } from 'xstate'
 import type { ChartState } from './chart.types.ts'
 import { describeInvoked } from './describe-invoked.ts'
 import { describeSpawned } from './describe-spawned.ts'
+import type { WordsOfCall } from './words-of-call.ts'
 import { isBuiltInAction, wordsOfAction } from './words-of-action.ts'
 
 /** XState arms and disarms the timers of `after` by actions of its own, which nobody wrote. */
@@ -12,8 +13,8 @@ const isOfTimer = (action: unknown): boolean => {
   return typeof name === 'string' && name.startsWith('xstate.after.')
 }
 
-const wordsOf = (actions: readonly unknown[]): string[] =>
-  actions.filter((action) => !isOfTimer(action)).map(wordsOfAction)
+const wordsOf = (actions: readonly unknown[], call: WordsOfCall): string[] =>
+  actions.filter((action) => !isOfTimer(action)).map((action) => wordsOfAction(action, call))
 
 const isInitial = ({ parent, key }: AnyStateNode): boolean =>
   parent?.type === 'compound' && parent.initial.target[0]?.key === key
@@ -40,7 +41,7 @@ const historyOf = (node: AnyStateNode): Partial<ChartState> =>
   node.type === 'history' ? { history: node.history || 'shallow', defaultTargets: defaultTargets(node) } : {}
 
 /** A node of a machine, and those inside it, in the order in which they are written. */
-export const describeState = (node: AnyStateNode): ChartState => ({
+export const describeState = (node: AnyStateNode, call: WordsOfCall): ChartState => ({
   id: node.id,
   key: node.key,
   type: node.type,
@@ -48,8 +49,8 @@ export const describeState = (node: AnyStateNode): ChartState => ({
   ...(node.description !== undefined && { description: node.description }),
   tags: [...node.tags],
   children: [...describeInvoked(node), ...describeSpawned(node)],
-  entry: wordsOf(node.entry),
-  exit: wordsOf(node.exit),
+  entry: wordsOf(node.entry, call),
+  exit: wordsOf(node.exit, call),
   ...historyOf(node),
-  states: Object.values(node.states).map(describeState),
+  states: Object.values(node.states).map((inner) => describeState(inner, call)),
 })

@@ -2,6 +2,7 @@ import type { AnyStateNode, AnyTransitionDefinition } from 'xstate'
 import type { ChartDelay, ChartTransition } from './chart.types.ts'
 import { transitionId } from './transition-id.ts'
 import { wordsOfAction } from './words-of-action.ts'
+import type { WordsOfCall } from './words-of-call.ts'
 import { wordsOfDuration } from './words-of-duration.ts'
 import { wordsOfEvent } from './words-of-event.ts'
 import { wordsOfGuard } from './words-of-guard.ts'
@@ -41,7 +42,11 @@ const eventOf = (definition: AnyTransitionDefinition, known: KnownDelays) => {
 }
 
 /** One declared transition as plain data. */
-export const describeTransition = (definition: AnyTransitionDefinition, known: KnownDelays): ChartTransition => {
+export const describeTransition = (
+  definition: AnyTransitionDefinition,
+  known: KnownDelays,
+  call: WordsOfCall,
+): ChartTransition => {
   const { source, target, eventType, guard, actions, reenter, description } = definition
   return {
     id: transitionId(definition),
@@ -49,8 +54,8 @@ export const describeTransition = (definition: AnyTransitionDefinition, known: K
     targets: target?.map(({ id }) => id) ?? [],
     event: eventType,
     ...eventOf(definition, known),
-    ...(guard !== undefined && { guard: wordsOfGuard(guard) }),
-    actions: actions.map(wordsOfAction),
+    ...(guard !== undefined && { guard: wordsOfGuard(guard, call) }),
+    actions: actions.map((action) => wordsOfAction(action, call)),
     reenter,
     ...(description !== undefined && { description }),
   }

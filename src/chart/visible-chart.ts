@@ -30,7 +30,9 @@ const standIns = (root: ChartState, folded: ReadonlySet<string>): Map<string, st
 }
 
 const append = <T>(lists: Map<string, T[]>, key: string, item: T): void => {
-  lists.set(key, [...(lists.get(key) ?? []), item])
+  const list = lists.get(key)
+  if (list) list.push(item)
+  else lists.set(key, [item])
 }
 
 const edgesOf = (byWay: ReadonlyMap<string, readonly ChartTransition[]>): VisibleEdge[] =>

@@ -1,4 +1,4 @@
-import { wordsOfCall } from './words-of-call.ts'
+import { type WordsOfCall, wordsOfCall } from './words-of-call.ts'
 import { wordsOfFunction } from './words-of-function.ts'
 import { eventTypesIn, outermostEventTypesIn } from './words-of-source.ts'
 
@@ -64,11 +64,12 @@ export const isBuiltInAction = (action: unknown): action is BuiltInAction =>
  * `raise retry`, `spawn peer`; `an action` for a function without a name.
  *
  * @param action as a transition, or a state's `entry` or `exit`, holds it
+ * @param call how a name and its parameters are read
  */
-export const wordsOfAction = (action: unknown): string => {
+export const wordsOfAction = (action: unknown, call: WordsOfCall = wordsOfCall): string => {
   if (typeof action === 'string') return action
   if (isBuiltInAction(action)) return (BUILT_IN[action.type]?.(action) ?? action.type.replace(/^xstate\./, '')).trim()
   if (typeof action === 'function') return wordsOfFunction(action, 'an action')
   const { type, params } = action as NamedAction
-  return wordsOfCall(type, params)
+  return call(type, params)
 }

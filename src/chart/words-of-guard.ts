@@ -1,5 +1,5 @@
 import { and, not, or, type StateValue, stateIn } from 'xstate'
-import { wordsOfCall } from './words-of-call.ts'
+import { type WordsOfCall, wordsOfCall } from './words-of-call.ts'
 import { wordsOfFunction } from './words-of-function.ts'
 
 interface BuiltInGuard {
@@ -26,13 +26,15 @@ const wordsOfValue = (value: StateValue | undefined): string => {
     .join(' and ')
 }
 
-const bracketed = (guard: unknown): string => (isComposed(guard) ? `(${wordsOfGuard(guard)})` : wordsOfGuard(guard))
+const bracketed = (guard: unknown, call: WordsOfCall): string =>
+  isComposed(guard) ? `(${wordsOfGuard(guard, call)})` : wordsOfGuard(guard, call)
 
-const wordsOfBuiltIn = ({ check, guards = [], stateValue }: BuiltInGuard): string => {
+const wordsOfBuiltIn = ({ check, guards = [], stateValue }: BuiltInGuard, call: WordsOfCall): string => {
+  const inner = guards.map((guard) => bracketed(guard, call))
   if (check === CHECKS.stateIn) return `in ${wordsOfValue(stateValue)}`
-  if (check === CHECKS.not) return `not ${guards.map(bracketed).join('')}`
+  if (check === CHECKS.not) return `not ${inner.join('')}`
   if (check !== CHECKS.and && check !== CHECKS.or) return 'a condition'
-  const words = guards.map(bracketed).join(check === CHECKS.and ? ' and ' : ' or ')
+  const words = inner.join(check === CHECKS.and ? ' and ' : ' or ')
   // of nothing, all are true and none is
   return words || (check === CHECKS.and ? 'always' : 'never')
 }
@@ -42,11 +44,12 @@ const wordsOfBuiltIn = ({ check, guards = [], stateValue }: BuiltInGuard): strin
  * function without a name.
  *
  * @param guard as a transition or the machine's `implementations.guards` hold it
+ * @param call how a name and its parameters are read
  */
-export const wordsOfGuard = (guard: unknown): string => {
+export const wordsOfGuard = (guard: unknown, call: WordsOfCall = wordsOfCall): string => {
   if (typeof guard === 'string') return guard
-  if (isBuiltIn(guard)) return wordsOfBuiltIn(guard)
+  if (isBuiltIn(guard)) return wordsOfBuiltIn(guard, call)
   if (typeof guard === 'function') return wordsOfFunction(guard, 'a condition')
   const { type, params } = guard as NamedGuard
-  return wordsOfCall(type, params)
+  return call(type, params)
 }

@@ -1,5 +1,6 @@
 import type { ActorRefLike, AnyMachineSnapshot, AnyStateMachine } from 'xstate'
 import { activeStates } from '#chart/active-states'
+import { cutText } from './cut-text.ts'
 import { cleanName } from './clean-name.ts'
 import type { Redactor } from './redact.ts'
 import type { ActorRecord, SeenActor, SnapshotRecord } from './records.types.ts'
@@ -37,18 +38,21 @@ export const rootOf = (actor: KnownActor): KnownActor => {
   return root
 }
 
+/** The name of a machine in a recording. */
+export type MachineName = (machine: AnyStateMachine) => string
+
 /** Who an actor is; nothing of what it does. */
-export const identityOf = (actor: KnownActor): Omit<ActorRecord, 'n' | 'at' | 'kind'> => {
+export const identityOf = (actor: KnownActor, nameOf: MachineName): Omit<ActorRecord, 'n' | 'at' | 'kind'> => {
   const { sessionId, id = sessionId, _parent: parent, src } = actor
   const systemId = actor.systemId ?? actor.options?.systemId
-  const machine = machineOf(actor)?.id
+  const machine = machineOf(actor)
   return {
     actor: sessionId,
     id: cleanName(id),
     ...(parent && { parent: parent.sessionId }),
     ...(systemId !== undefined && { systemId: cleanName(systemId) }),
     ...(typeof src === 'string' && { src: cleanName(src) }),
-    ...(machine !== undefined && { machine }),
+    ...(machine !== undefined && { machine: nameOf(machine) }),
   }
 }
 
@@ -61,13 +65,13 @@ const snapshotOf = (actor: KnownActor): AnySnapshotLike | undefined => {
 }
 
 /** An actor as it is now. */
-export const seenNow = (actor: KnownActor, redactor: Redactor): SeenActor => {
+export const seenNow = (actor: KnownActor, redactor: Redactor, nameOf: MachineName): SeenActor => {
   const snapshot = snapshotOf(actor)
   const context = snapshot?.context
   return {
-    ...identityOf(actor),
+    ...identityOf(actor, nameOf),
     status: snapshot?.status ?? 'active',
-    states: isMachineSnapshot(snapshot) ? activeStates(snapshot) : [],
+    states: isMachineSnapshot(snapshot) ? activeStates(snapshot).map(cutText) : [],
     ...(context !== undefined && { context: redactor(context) }),
     last: [],
   }

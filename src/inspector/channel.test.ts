@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createActor, createMachine, spawnChild } from 'xstate'
 import { type ConnectedInspector, connectInspector } from './connect-inspector.ts'
 import { createRecorder } from './create-recorder.ts'
@@ -230,6 +230,34 @@ describe('while nobody looks', () => {
     expect(ear.heard.map(({ t }) => t)).toEqual(['here', 'whole', 'batch', 'whole'])
   })
 
+  test('one that confirms nothing while very many records went by is forgotten, and greeted when it is back', async () => {
+    const name = freshName()
+    const ear = eavesdrop(name)
+    const { served, add, left } = toldDevice(name)
+    ear.say({ v: 1, t: 'ask', inspector: 'gone' })
+    await ear.until(() => ear.heard.some(({ t }) => t === 'whole'))
+    for (let i = 0; i < 102; i++) add(1_000)
+    await expect(left).resolves.toBeUndefined()
+    ear.say({ v: 1, t: 'seen', inspector: 'gone', device: served.device, n: 20_000 })
+    await ear.until(() => ear.heard.filter(({ t }) => t === 'here').length === 2)
+  })
+
+  test('of very many inspectors only so many are kept: the one that is furthest behind goes', async () => {
+    const name = freshName()
+    const ear = eavesdrop(name)
+    const { served, add, left } = toldDevice(name)
+    const wholes = () => ear.heard.filter(({ t }) => t === 'whole').length
+    for (let i = 0; i < 17; i++) {
+      ear.say({ v: 1, t: 'ask', inspector: `i${i}` })
+      await ear.until(() => wholes() === i + 1)
+      add(1)
+    }
+    for (let i = 1; i < 17; i++) ear.say({ v: 1, t: 'leave', inspector: `i${i}` })
+    await expect(left).resolves.toBeUndefined()
+    ear.say({ v: 1, t: 'seen', inspector: 'i0', device: served.device, n: 1 })
+    await ear.until(() => ear.heard.filter(({ t }) => t === 'here').length === 2)
+  })
+
   test('one that was slow gets the rest when it has caught up', async () => {
     const name = freshName()
     const ear = eavesdrop(name)
@@ -242,6 +270,22 @@ describe('while nobody looks', () => {
     await ear.until(() => sentTo(ear).length === 40_000)
     expect(sentTo(ear).every(({ n }, at) => n === at)).toBe(true)
   })
+})
+
+test('an inspector leaves with its page, and asks again when the page is back', async () => {
+  const page = new EventTarget()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+  ends.push(() => vi.unstubAllGlobals())
+  const name = freshName()
+  const ear = eavesdrop(name)
+  const asks = () => ear.heard.filter(({ t }) => t === 'ask').length
+  inspector(name)
+  page.dispatchEvent(new Event('pagehide'))
+  await ear.until(() => ear.heard.some(({ t }) => t === 'leave'))
+  page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  await ear.until(() => asks() === 2)
+  expect(ear.heard.map(({ t }) => t)).toEqual(['ask', 'leave', 'ask'])
 })
 
 describe('an inspector believes nothing unseen', () => {
@@ -277,6 +321,28 @@ describe('an inspector believes nothing unseen', () => {
     ear.say({ v: 1, t: 'whole', device: 'new', recording: { ...millRecording(1), version: 2 } })
     await until(connected, () => connected.devices().length === 1)
     expect(connected.devices()).toEqual([{ device: 'new', fault: 'recording-newer' }])
+  })
+
+  test('one that cannot be read is asked for everything again when it comes anew, not with each batch', async () => {
+    const name = freshName()
+    const connected = inspector(name)
+    const ear = eavesdrop(name)
+    const recording = millRecording(1)
+    const [record] = recording.records
+    const asks = () => ear.heard.filter(({ t, device: to }) => t === 'ask' && to === 'odd').length
+    ear.say({ v: 1, t: 'here', device: 'odd' })
+    await ear.until(() => asks() === 1)
+    ear.say({ v: 1, t: 'whole', device: 'odd', recording: { ...recording, version: 2 } })
+    await until(connected, () => connected.devices().length === 1)
+    for (let n = 0; n < 5; n++)
+      ear.say({ v: 1, t: 'batch', device: 'odd', peerId: 'p', records: [{ ...record, n: n + 100 }] })
+    ear.say({ v: 1, t: 'here', device: 'other' })
+    await ear.until(() => ear.heard.some(({ t, device: to }) => t === 'ask' && to === 'other'))
+    expect(asks()).toBe(1)
+    ear.say({ v: 1, t: 'here', device: 'odd' })
+    await ear.until(() => asks() === 2)
+    ear.say({ v: 1, t: 'whole', device: 'odd', recording })
+    await until(connected, () => connected.devices()[0]?.source !== undefined)
   })
 
   test('a gap is noticed, and everything asked for again', async () => {

@@ -6,6 +6,7 @@ import { openChannel } from './open-channel.ts'
 import { parseRecording } from './parse-recording.ts'
 import type { ChannelMessage } from './channel-messages.ts'
 import type { InspectorChannelOptions } from './serve-inspector.ts'
+import { watchPage } from './watch-page.ts'
 
 type Batch = Extract<ChannelMessage, { t: 'batch' }>
 
@@ -59,6 +60,8 @@ export const connectInspector = ({ name = 'fieldmesh', maxBytes }: ConnectOption
     else devices = [...devices, to]
     for (const listener of Array.from(listeners)) listener()
   }
+  const isUnreadable = (device: string): boolean =>
+    devices.some((each) => each.device === device && each.fault !== undefined)
   const ask = (device: string): void => {
     if (asked.has(device)) return
     asked.add(device)
@@ -82,6 +85,8 @@ export const connectInspector = ({ name = 'fieldmesh', maxBytes }: ConnectOption
     channel.say({ t: 'seen', inspector, device, n: next - 1 })
   }
   const follow = ({ device, peerId, records, charts = [] }: Batch): void => {
+    // It is asked again when it comes anew: what it records now is no more readable than what it had.
+    if (isUnreadable(device)) return
     const mirror = mirrors.get(device)
     mirror?.draw(charts)
     const fresh = records.filter(({ n }) => n >= (mirror?.next ?? 0))
@@ -107,7 +112,13 @@ export const connectInspector = ({ name = 'fieldmesh', maxBytes }: ConnectOption
     else if (message.t === 'batch') follow(message)
     else if (message.t === 'bye') forget(message.device)
   })
-  channel.say({ t: 'ask', inspector })
+  const leave = (): void => channel.say({ t: 'leave', inspector })
+  const come = (): void => {
+    for (const { device } of devices) asked.add(device)
+    channel.say({ t: 'ask', inspector })
+  }
+  come()
+  const stopWatching = watchPage(leave, (event) => event.persisted && come())
 
   return {
     devices: () => devices,
@@ -116,7 +127,8 @@ export const connectInspector = ({ name = 'fieldmesh', maxBytes }: ConnectOption
       return () => void listeners.delete(listener)
     },
     close: () => {
-      channel.say({ t: 'leave', inspector })
+      stopWatching()
+      leave()
       channel.close()
       listeners.clear()
       confirmed = new Map()

@@ -1,5 +1,6 @@
 import { createActor, fromPromise, setup } from 'xstate'
 import { describe, expect, test, vi } from 'vitest'
+import { syncPeerLaws } from '#machines/sync-peer/index'
 import { foldRecords } from './fold-records.ts'
 import { createRecorder } from './create-recorder.ts'
 import type { InspectRecord } from './records.types.ts'
@@ -181,6 +182,15 @@ describe('laws', () => {
   })
 })
 
+test('a law that tries events on the chart is for tests: it is not watched', () => {
+  const holds = vi.fn<() => boolean>(() => false)
+  const { actor, recorder } = recordedMill({ laws: { mill: [{ id: 'MILL-3', says: 'tried', tried: true, holds }] } })
+  actor.send({ type: 'grind' })
+  expect(holds).not.toHaveBeenCalled()
+  expect(recorder.recording().records.filter(({ kind }) => kind === 'law')).toEqual([])
+  expect(syncPeerLaws.filter(({ tried }) => tried).map(({ id }) => id)).toEqual(['PEER-7', 'PEER-13'])
+})
+
 describe('listeners', () => {
   test('hear all records of a task at once, in order, and nothing after they left', async () => {
     const { actor, recorder } = recordedMill()
@@ -225,6 +235,13 @@ describe('detached', () => {
     expect(unsubscribe).toHaveBeenCalledOnce()
     expect(recorder.attached).toBe(false)
     expect(Object.keys(recorder.recording().before)).toHaveLength(2)
+  })
+
+  test('what the root does afterwards is not looked at either', () => {
+    const { actor, recorder } = recordedMill()
+    recorder.detach()
+    actor.send({ type: 'break' })
+    expect(recorder.recording().records).toEqual([])
   })
 
   test('nothing more is recorded', () => {

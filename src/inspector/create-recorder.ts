@@ -1,9 +1,10 @@
 import type { AnyActorRef } from 'xstate'
-import { describeMachine } from '#chart/describe-machine'
+import type { ChartModel } from '#chart/chart.types'
 import { linkWatchOf } from '#engine/link-watch'
 import type { SyncEngine } from '#engine/types'
-import { familyOf, type KnownActor, machineOf, rootOf, seenNow } from './actor-facts.ts'
+import { familyOf, type KnownActor, rootOf, seenNow } from './actor-facts.ts'
 import { createBatches } from './batches.ts'
+import { createChartBook } from './chart-book.ts'
 import { checkRecorderOptions } from './check-recorder-options.ts'
 import { createRecordBuffer } from './record-buffer.ts'
 import type { Recorder, RecorderOptions } from './recorder.types.ts'
@@ -51,8 +52,13 @@ export const createRecorder = (subject: SyncEngine | AnyActorRef, options: Recor
   const now = options.now ?? timeOf(actor)
   const root = rootOf(actor as KnownActor)
   const family = familyOf(root)
-  const before = Object.fromEntries(family.map((each) => [each.sessionId, seenNow(each, redactor)]))
+  const charts: ChartModel[] = []
+  let draw = (chart: ChartModel): void => void charts.push(chart)
+  const nameOf = createChartBook(options.redact === 'none' ? 'values' : 'names', (chart) => draw(chart))
+  const before = Object.fromEntries(family.map((each) => [each.sessionId, seenNow(each, redactor, nameOf)]))
   const buffer = createRecordBuffer({ maxBytes, before })
+  draw = buffer.addChart
+  charts.forEach(draw)
   const batches = createBatches()
   const ends: (() => void)[] = []
 
@@ -66,10 +72,7 @@ export const createRecorder = (subject: SyncEngine | AnyActorRef, options: Recor
     redactor,
     lawWatch: createLawWatch(options.laws),
     note,
-    onActor: harmless((each: KnownActor) => {
-      const machine = machineOf(each)
-      if (machine && !buffer.hasChart(machine.id)) buffer.addChart(describeMachine(machine))
-    }),
+    nameOf,
   })
   for (const each of family) watch.known(each)
 
@@ -99,7 +102,7 @@ export const createRecorder = (subject: SyncEngine | AnyActorRef, options: Recor
       for (const end of ends.splice(0)) end()
     },
     recording: () => {
-      harmless(watch.look)(root)
+      if (ends.length > 0) harmless(watch.look)(root)
       return buffer.recording({ peerId: peerId(), ...name })
     },
     actors: buffer.actors,

@@ -1,3 +1,4 @@
+import { getOwn, setOwn } from '#model/plain-object'
 import type { ActorRecord, InspectRecord, SeenActor, SeenActors } from './records.types.ts'
 
 const born = ({ actor, id, parent, systemId, src, machine }: ActorRecord): SeenActor => ({
@@ -33,8 +34,8 @@ export const foldRecords = (before: SeenActors, records: Iterable<InspectRecord>
   const actors: Record<string, SeenActor> = { ...before }
   for (const record of records) {
     if (!('actor' in record)) continue
-    const next = seenAfter(actors[record.actor], record)
-    if (next) actors[record.actor] = next
+    const next = seenAfter(getOwn(actors, record.actor), record)
+    if (next) setOwn(actors, record.actor, next)
   }
   return actors
 }

@@ -89,6 +89,32 @@ describe('refused, with words for it', () => {
     expect(Object.hasOwn(before, '__proto__') || 'actor' in before).toBe(false)
   })
 
+  test('actors with names that every object has are actors like others', () => {
+    const records = ['constructor', 'toString', 'hasOwnProperty'].flatMap((actor, at) => [
+      { n: at * 2, at: 1, kind: 'step', actor, type: 'go', transitions: [] },
+      { n: at * 2 + 1, at: 1, kind: 'snapshot', actor, status: 'active', states: [] },
+    ])
+    const reader = createRecordingReader(parseRecording({ ...recording, before: {}, dropped: 0, records }))
+    expect(Object.keys(reader.actorsAt(reader.end))).toEqual([])
+  })
+
+  const [chart] = recording.charts
+  const many = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item)
+  test.each([
+    ['states', { ...chart, root: { ...chart?.root, states: many(2_000, chart?.root.states[0]) } }],
+    ['transitions', { ...chart, transitions: many(10_001, chart?.transitions[0]) }],
+  ])('a chart of more %s than any can be drawn with', (_what, drawn) => {
+    expect(faultOf({ ...recording, charts: [drawn] })).toBe('recording-damaged')
+  })
+
+  test('more actors than a recorder keeps', () => {
+    const [seen] = Object.values(recording.before)
+    const crowd = Object.fromEntries(many(10_001, seen).map((each, at) => [`x:${at}`, { ...each, actor: `x:${at}` }]))
+    const births = many(50_001, 'actor').map((kind, n) => ({ n, at: 1, kind, actor: `y:${n}`, id: 'a' }))
+    expect(faultOf({ ...recording, before: crowd })).toBe('recording-damaged')
+    expect(faultOf({ ...recording, records: births })).toBe('recording-damaged')
+  })
+
   test('says where it is wrong', () => {
     const wrong = { ...recording, records: [{ ...first, at: 'noon' }, ...others] }
     expect(() => parseRecording(wrong)).toThrow(/records\.0\.at/)

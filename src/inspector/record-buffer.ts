@@ -1,4 +1,5 @@
 import type { ChartModel } from '#chart/chart.types'
+import { MOST_ACTORS } from './check-recorder-options.ts'
 import { foldRecords, seenAfter } from './fold-records.ts'
 import { jsonBytes } from './json-bytes.ts'
 import type { InspectRecord, Recording, SeenActor, SeenActors } from './records.types.ts'
@@ -24,7 +25,6 @@ export interface RecordBuffer {
   /** Takes a record whose number is `next`. */
   readonly push: (record: InspectRecord) => void
   readonly addChart: (chart: ChartModel) => void
-  readonly hasChart: (id: string) => boolean
   /** Number of the next record. */
   readonly next: number
   readonly bytes: number
@@ -33,6 +33,7 @@ export interface RecordBuffer {
   readonly recording: (about: Pick<Recording, 'peerId' | 'name'>) => Recording
 }
 
+const isBirth = ({ kind }: InspectRecord): boolean => kind === 'actor'
 const hasEnded = ({ status }: SeenActor): boolean => status !== 'active'
 
 /** The actors before the first record, within a bound: contexts go first, then actors. */
@@ -46,6 +47,7 @@ const createPast = (maxBytes: number, given: SeenActors) => {
       const [whole, least] = [jsonBytes(seen), jsonBytes(bare)].map((size) => size + id.length + 4)
       if (hasEnded(seen) || bytes + (least ?? 0) > maxBytes) actors.delete(id)
       else if (bytes + (whole ?? 0) > maxBytes) actors.set(id, bare)
+      if (actors.size > MOST_ACTORS.before) actors.delete(id)
       if (actors.has(id)) bytes += actors.get(id) === seen ? (whole ?? 0) : (least ?? 0)
     }
   }
@@ -71,21 +73,24 @@ export const createRecordBuffer = ({ maxBytes, before = {}, first = 0 }: RecordB
   const charts = new Map<string, ChartModel>()
   const records: InspectRecord[] = []
   const sizes: number[] = []
-  let [recordBytes, chartBytes, dropped] = [0, 0, first]
+  let [recordBytes, chartBytes, dropped, births] = [0, 0, first, 0]
   let known = { next: first, dropped: first, actors: past.actors() }
 
   const bytes = () => ENVELOPE_BYTES + recordBytes + chartBytes + past.bytes
+  const isOver = (): boolean => bytes() > maxBytes || births > MOST_ACTORS.born
   const drop = (): void => {
-    const aim = bytes() - maxBytes + maxBytes * STRIDE_SHARE
+    const aim = Math.max(0, bytes() - maxBytes) + maxBytes * STRIDE_SHARE
     let [count, freed] = [0, 0]
     while (count < records.length && freed < aim) freed += sizes[count++] ?? 0
     recordBytes -= freed
     dropped += count
     sizes.splice(0, count)
-    past.fold(records.splice(0, count))
+    const old = records.splice(0, count)
+    births -= old.filter(isBirth).length
+    past.fold(old)
   }
   const makeRoom = (): void => {
-    while (bytes() > maxBytes && records.length > 0) drop()
+    while (isOver() && records.length > 0) drop()
   }
 
   return {
@@ -94,7 +99,8 @@ export const createRecordBuffer = ({ maxBytes, before = {}, first = 0 }: RecordB
       records.push(record)
       sizes.push(size)
       recordBytes += size
-      if (bytes() > maxBytes) makeRoom()
+      if (isBirth(record)) births += 1
+      if (isOver()) makeRoom()
     },
     addChart: (chart) => {
       const size = jsonBytes(chart) + 1
@@ -103,7 +109,6 @@ export const createRecordBuffer = ({ maxBytes, before = {}, first = 0 }: RecordB
       chartBytes += size
       makeRoom()
     },
-    hasChart: (id) => charts.has(id),
     get next() {
       return dropped + records.length
     },

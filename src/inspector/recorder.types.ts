@@ -3,7 +3,11 @@ import type { Redaction } from './redact.ts'
 import type { AnyLaw } from './watch-laws.ts'
 
 export interface RecorderOptions {
-  /** Bound of the recording as a file, bytes; from 64 KiB, default 4 MiB. Records that no longer fit are dropped, oldest first. */
+  /**
+   * Bound of the recording as a file, bytes; from 64 KiB, default 4 MiB. Records that no longer fit are dropped,
+   * oldest first; charts of machines have a third of it, and one that no longer fits is left out: the panel draws
+   * fieldmesh's own all the same.
+   */
   readonly maxBytes?: number
   /** What people call this device; at most 64 characters. */
   readonly name?: string

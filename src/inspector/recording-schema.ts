@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import type { ChartModel, ChartState } from '#chart/chart.types'
+import { statesWithin } from '#chart/chart-tree'
 import type { Json } from '#model/entry'
 import { isFaultCode } from '#model/fault'
-import { LONGEST_NAME } from './check-recorder-options.ts'
+import { LONGEST_NAME, LONGEST_TEXT, MOST_ACTORS } from './check-recorder-options.ts'
 import type { InspectRecord, Recording } from './records.types.ts'
 
 /** Ids, states and types are code; the longest is a transition with many targets. */
-const text = v.pipe(v.string(), v.maxLength(4_096))
+const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT))
 /** XState's session ids, and whatever others a system may give. */
 const actorId = v.pipe(v.string(), v.regex(/^[\w:.-]{1,64}$/), v.notValue('__proto__'))
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -25,6 +26,10 @@ const identity = {
   machine: v.exactOptional(text),
 }
 const fault = v.custom<Extract<InspectRecord, { kind: 'fault' }>['fault']>(isFaultCode)
+/** No machine that a person reads comes near; what draws a chart takes its time for each. */
+const MOST_STATES = 2_000
+const MOST_TRANSITIONS = 10_000
+
 const figure = v.union([text, v.number(), v.boolean()])
 
 /** One record, of this version. */
@@ -68,32 +73,46 @@ const chartState: v.GenericSchema<unknown, ChartState> = v.looseObject({
   states: v.array(v.lazy(() => chartState)),
 }) as v.GenericSchema<unknown, ChartState>
 
-export const chartSchema = v.looseObject({
+const chartParts = v.looseObject({
   id: text,
   root: chartState,
-  transitions: v.array(
-    v.looseObject({
-      id: text,
-      source: text,
-      targets: texts,
-      kind: v.picklist(['event', 'after', 'always', 'done', 'error']),
-      event: text,
-      label: text,
-      guard: v.exactOptional(text),
-      delay: v.exactOptional(
-        v.looseObject({ name: text, ms: v.exactOptional(v.number()), reason: v.exactOptional(text) }),
-      ),
-      actions: texts,
-      reenter: v.boolean(),
-      description: v.exactOptional(text),
-    }),
+  transitions: v.pipe(
+    v.array(
+      v.looseObject({
+        id: text,
+        source: text,
+        targets: texts,
+        kind: v.picklist(['event', 'after', 'always', 'done', 'error']),
+        event: text,
+        label: text,
+        guard: v.exactOptional(text),
+        delay: v.exactOptional(
+          v.looseObject({ name: text, ms: v.exactOptional(v.number()), reason: v.exactOptional(text) }),
+        ),
+        actions: texts,
+        reenter: v.boolean(),
+        description: v.exactOptional(text),
+      }),
+    ),
+    v.maxLength(MOST_TRANSITIONS),
   ),
 }) as v.GenericSchema<unknown, ChartModel>
+
+const isDrawable = ({ root }: ChartModel): boolean => statesWithin(root).length <= MOST_STATES
+
+export const chartSchema: v.GenericSchema<unknown, ChartModel> = v.pipe(
+  chartParts,
+  v.check(isDrawable, 'a chart has too many states'),
+)
 
 const follow = ({ records, dropped }: Pick<Recording, 'records' | 'dropped'>): boolean =>
   records.every(({ n }, at) => n === dropped + at)
 const agree = ({ before }: Pick<Recording, 'before'>): boolean =>
   Object.entries(before).every(([id, { actor }]) => id === actor)
+
+const areFew = ({ before, records }: Pick<Recording, 'before' | 'records'>): boolean =>
+  Object.keys(before).length <= MOST_ACTORS.before &&
+  records.filter(({ kind }) => kind === 'actor').length <= MOST_ACTORS.born
 
 /** A whole recording, of this version. */
 export const recordingSchema: v.GenericSchema<unknown, Recording> = v.pipe(
@@ -108,5 +127,6 @@ export const recordingSchema: v.GenericSchema<unknown, Recording> = v.pipe(
     charts: v.array(chartSchema),
   }),
   v.check((recording) => follow(recording), 'records are missing'),
+  v.check((recording) => areFew(recording), 'it has too many actors'),
   v.check((recording) => agree(recording), 'an actor has two ids'),
 )

@@ -20,7 +20,7 @@ export interface ActorRecord extends Noted {
   readonly systemId?: string
   /** The seat it sits in. */
   readonly src?: string
-  /** Id of its machine, where it is one: the chart of that id draws it. */
+  /** Id of its machine, where it is one, `id#2` for another machine of the same id: the chart of that id draws it. */
   readonly machine?: string
 }
 

@@ -1,5 +1,5 @@
 import { createInspector, type StatelyInspectionEvent } from '@statelyai/inspect'
-import { createActor, type InspectionEvent } from 'xstate'
+import { createActor, createMachine, type InspectionEvent } from 'xstate'
 import { expect, test, vi } from 'vitest'
 import { redactedInspect } from './redacted-inspect.ts'
 import { mill } from './recording.testing.ts'
@@ -42,7 +42,6 @@ test('any observer: no event, snapshot, action or actor that it sees holds conte
   )
   const shown = seen.map(({ actorRef, ...event }) => ({
     ...event,
-    _transitions: [],
     snapshot: [actorRef.getSnapshot(), 'snapshot' in event && event.snapshot],
     source: 'sourceRef' in event && event.sourceRef?.getSnapshot(),
   }))
@@ -62,4 +61,22 @@ test('the same actor is the same stand-in, and can be sent something', () => {
   const [standIn] = seen.get(actor.sessionId) ?? []
   ;(standIn as typeof actor).send({ type: 'grind' })
   expect(actor.getSnapshot().value).toBe('grinding')
+})
+
+test('what is named by words is told by its size, and names in the system are known once they are given', () => {
+  const seen: InspectionEvent[] = []
+  const child = createMachine({ id: 'child' })
+  const parent = createMachine({ id: 'parent', invoke: { src: child, id: 'gate is stuck', systemId: 'keeper' } })
+  const actor = createActor(parent, { inspect: redactedInspect((event) => seen.push(event)) }).start()
+  actor.send({ type: 'the key is under the mat' })
+  const names = new Set(seen.map(({ actorRef }) => Reflect.get(actorRef, 'systemId') as unknown))
+  expect(names).toEqual(new Set([undefined, 'keeper']))
+  const told = seen.map(({ actorRef, ...event }) => [
+    Reflect.get(actorRef, 'id'),
+    actorRef.getSnapshot(),
+    'event' in event && event.event,
+    'snapshot' in event && event.snapshot,
+  ])
+  expect(JSON.stringify(told)).not.toMatch(/stuck|under the mat/)
+  expect(JSON.stringify(told)).toContain('‹13 characters›')
 })

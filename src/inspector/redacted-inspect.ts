@@ -1,5 +1,6 @@
-import type { ActorRefLike, InspectionEvent, Observer, Snapshot } from 'xstate'
+import type { ActorRefLike, AnyTransitionDefinition, InspectionEvent, Observer, Snapshot } from 'xstate'
 import { type AnySnapshotLike, isMachineSnapshot, type KnownActor } from './actor-facts.ts'
+import { cleanName } from './clean-name.ts'
 import { createRedactor, type Redaction, type Redactor } from './redact.ts'
 
 type Inspect = Observer<InspectionEvent> | ((event: InspectionEvent) => void)
@@ -17,7 +18,7 @@ const redactedSnapshot = (snapshot: unknown, redactor: Redactor): Snapshot<unkno
   const machine = isMachineSnapshot(snapshot) && {
     value: snapshot.value,
     tags: [...snapshot.tags],
-    children: Object.fromEntries(Object.keys(children).map((id) => [id, {}])),
+    children: Object.fromEntries(Object.keys(children).map((id) => [cleanName(id), {}])),
   }
   return { status, ...content, ...machine } as unknown as Snapshot<unknown>
 }
@@ -31,6 +32,15 @@ const declaredBy = (logic: unknown): unknown => {
   return { config: code }
 }
 
+/** From where to where, on what; the nodes themselves hold the whole machine, and the context that it starts with. */
+const namedTransition = ({ eventType, reenter, source, target }: AnyTransitionDefinition) =>
+  ({
+    eventType,
+    reenter,
+    source: { id: source.id },
+    target: target?.map(({ id }) => ({ id })),
+  }) as unknown as AnyTransitionDefinition
+
 /** Stands in for actors, so that what an inspector asks of them is redacted too. */
 const createStandIns = (redactor: Redactor) => {
   const known = new WeakMap<object, ActorRefLike>()
@@ -41,10 +51,13 @@ const createStandIns = (redactor: Redactor) => {
     const logic = declaredBy(actor.logic)
     const made = {
       sessionId,
-      id,
-      ...(actor.systemId !== undefined && { systemId: actor.systemId }),
+      id: cleanName(id ?? sessionId),
+      // Asked for, not kept: an actor is told of before it has got its name in the system.
+      get systemId() {
+        return actor.systemId === undefined ? undefined : cleanName(actor.systemId)
+      },
       ...(parent && { _parent: standIn(parent) }),
-      ...(typeof src === 'string' && { src }),
+      ...(typeof src === 'string' && { src: cleanName(src) }),
       ...(logic !== undefined && { logic }),
       send: actor.send.bind(actor),
       getSnapshot: () => redactedSnapshot(actor.getSnapshot(), redactor),
@@ -72,7 +85,10 @@ export const redactedInspect = (inspect: Inspect, redaction?: Redaction): ((even
   const redactor = createRedactor(redaction)
   const standIn = createStandIns(redactor)
   const tell = typeof inspect === 'function' ? inspect : (event: InspectionEvent) => inspect.next?.(event)
-  const eventOf = (event: { readonly type: string }) => ({ ...(redactor.payload(event) as object), type: event.type })
+  const eventOf = (event: { readonly type: string }) => ({
+    ...(redactor.payload(event) as object),
+    type: cleanName(event.type),
+  })
 
   return (seen) => {
     const actorRef = standIn(seen.actorRef as KnownActor)
@@ -84,10 +100,15 @@ export const redactedInspect = (inspect: Inspect, redaction?: Redaction): ((even
         return tell({ ...seen, actorRef, sourceRef, event: eventOf(seen.event) })
       }
       case '@xstate.action':
-        return tell({ ...seen, actorRef, action: { type: seen.action.type, params: redactor(seen.action.params) } })
+        return tell({
+          ...seen,
+          actorRef,
+          action: { type: cleanName(seen.action.type), params: redactor(seen.action.params) },
+        })
       default:
         return tell({
           ...seen,
+          ...('_transitions' in seen && { _transitions: seen._transitions.map(namedTransition) }),
           actorRef,
           event: eventOf(seen.event),
           snapshot: redactedSnapshot(seen.snapshot, redactor),

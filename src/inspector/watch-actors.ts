@@ -1,7 +1,14 @@
 import type { AnyTransitionDefinition, InspectedMicrostepEvent, InspectionEvent } from 'xstate'
 import { activeStates } from '#chart/active-states'
 import { transitionId } from '#chart/transition-id'
-import { type AnySnapshotLike, identityOf, isMachineSnapshot, type KnownActor } from './actor-facts.ts'
+import {
+  type AnySnapshotLike,
+  identityOf,
+  isMachineSnapshot,
+  type KnownActor,
+  type MachineName,
+} from './actor-facts.ts'
+import { cutText } from './cut-text.ts'
 import { cleanName } from './clean-name.ts'
 import type { Redactor } from './redact.ts'
 import type { InspectRecord, SnapshotRecord } from './records.types.ts'
@@ -15,8 +22,7 @@ interface Options {
   readonly redactor: Redactor
   readonly lawWatch: ReturnType<typeof createLawWatch>
   readonly note: (note: Note) => void
-  /** An actor appears for the first time. */
-  readonly onActor: (actor: KnownActor) => void
+  readonly nameOf: MachineName
 }
 
 /** What was told of an actor last: compared by identity, as XState keeps what does not change. */
@@ -29,10 +35,10 @@ interface Told {
 const NOTHING_TOLD: Told = { status: 'active', context: undefined, nodes: undefined, children: undefined }
 
 const names = new WeakMap<AnyTransitionDefinition, string>()
-const nameOf = (transition: AnyTransitionDefinition): string => {
+const nameOfTransition = (transition: AnyTransitionDefinition): string => {
   const known = names.get(transition)
   if (known !== undefined) return known
-  const name = transitionId(transition)
+  const name = cutText(transitionId(transition))
   names.set(transition, name)
   return name
 }
@@ -45,15 +51,14 @@ const toldBy = (snapshot: AnySnapshotLike): Told => ({
 })
 
 /** Turns what XState's inspection tells into notes: filtered first, and nothing is copied that is not kept. */
-export const watchActors = ({ redactor, lawWatch, note, onActor }: Options) => {
+export const watchActors = ({ redactor, lawWatch, note, nameOf }: Options) => {
   const told = new WeakMap<object, Told>()
 
   const meet = (actor: KnownActor): Told => {
     const known = told.get(actor)
     if (known) return known
     told.set(actor, NOTHING_TOLD)
-    onActor(actor)
-    note({ kind: 'actor', ...identityOf(actor) })
+    note({ kind: 'actor', ...identityOf(actor, nameOf) })
     return NOTHING_TOLD
   }
   const rest = (actor: KnownActor, snapshot: AnySnapshotLike): void => {
@@ -69,11 +74,12 @@ export const watchActors = ({ redactor, lawWatch, note, onActor }: Options) => {
         kind: 'snapshot',
         actor: actor.sessionId,
         status: now.status,
-        ...(hasMoved && isMachineSnapshot(snapshot) && { states: activeStates(snapshot) }),
+        ...(hasMoved && isMachineSnapshot(snapshot) && { states: activeStates(snapshot).map(cutText) }),
         ...(hasContext && { context: redactor(now.context) }),
       })
     if (now.status !== 'active' || !isMachineSnapshot(snapshot)) return
-    for (const { id, says } of lawWatch(actor, snapshot)) note({ kind: 'law', actor: actor.sessionId, law: id, says })
+    for (const { id, says } of lawWatch(actor, snapshot))
+      note({ kind: 'law', actor: actor.sessionId, law: cutText(id), says: cutText(says) })
   }
   /** No inspection tells of an actor that failed, but that its parent hears of it. */
   const fail = (actor: KnownActor): void => {
@@ -98,7 +104,7 @@ export const watchActors = ({ redactor, lawWatch, note, onActor }: Options) => {
     if (transitions.length === 0) return
     meet(actor)
     const type = cleanName(event.type)
-    note({ kind: 'step', actor: actor.sessionId, type, transitions: transitions.map(nameOf) })
+    note({ kind: 'step', actor: actor.sessionId, type, transitions: transitions.map(nameOfTransition) })
   }
 
   return {
@@ -106,7 +112,6 @@ export const watchActors = ({ redactor, lawWatch, note, onActor }: Options) => {
     known: (actor: KnownActor): void => {
       const snapshot = actor.getSnapshot() as AnySnapshotLike | undefined
       told.set(actor, snapshot ? toldBy(snapshot) : NOTHING_TOLD)
-      onActor(actor)
     },
     inspect: (inspected: InspectionEvent): void => {
       const actor = inspected.actorRef as KnownActor

@@ -1,4 +1,5 @@
 import type { AnyMachineSnapshot } from 'xstate'
+import { getOwn } from '#model/plain-object'
 import type { Law } from '#machines/kit/law'
 import { reassemblyLaws, reassemblyMachine } from '#machines/reassembly/index'
 import { signalingLaws, signalingMachine } from '#machines/signaling/index'
@@ -9,13 +10,9 @@ import { syncPeerLaws, syncPeerMachine } from '#machines/sync-peer/index'
 /** A law of any machine. */
 export type AnyLaw = Law<AnyMachineSnapshot>
 
-/**
- * Laws that try events on the chart instead of looking at the moment: a hundred times as dear as all others together,
- * and true of a chart or not, whatever happens. They are for tests.
- */
-const TRIED: ReadonlySet<string> = new Set(['PEER-7'])
+/** Laws that try events on the chart are for tests: a hundred times as dear as all others together. */
 const watchable = (laws: readonly unknown[]): readonly AnyLaw[] =>
-  (laws as readonly AnyLaw[]).filter(({ id }) => !TRIED.has(id))
+  (laws as readonly AnyLaw[]).filter(({ tried }) => tried !== true)
 
 /** By the machine's definition, which `.provide()` keeps: a machine of the same id may be somebody else's. */
 const OURS = new Map<unknown, readonly AnyLaw[]>([
@@ -42,7 +39,7 @@ export const createLawWatch = (others: Readonly<Record<string, readonly AnyLaw[]
   const broken = new WeakMap<object, ReadonlySet<AnyLaw>>()
   const none: ReadonlySet<AnyLaw> = new Set()
   const lawsOf = ({ machine }: AnyMachineSnapshot): readonly AnyLaw[] =>
-    OURS.get(machine.config) ?? (Object.hasOwn(others, machine.id) ? (others[machine.id] ?? []) : [])
+    OURS.get(machine.config) ?? watchable(getOwn(others, machine.id) ?? [])
 
   return (actor: object, snapshot: AnyMachineSnapshot): readonly AnyLaw[] => {
     const breaks = lawsOf(snapshot).filter((law) => !holds(law, snapshot))

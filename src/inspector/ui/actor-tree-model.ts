@@ -53,15 +53,29 @@ const withoutPredecessors = (actors: SeenActors, kept: string | undefined): Seen
 }
 
 /**
- * All actors of a device, each below its parent; those whose parent is not known stand at the top.
+ * All actors of a device, each below its parent; those whose parent is not known stand at the top, and of those that
+ * are one another’s parents the first one.
  *
  * @param kept is there in any case
  */
 export const actorTree = (device: string, actors: SeenActors, kept?: string): readonly ActorNode[] => {
-  const children = Map.groupBy(withoutPredecessors(actors, kept), ({ parent }) =>
+  const shown = withoutPredecessors(actors, kept)
+  const children = Map.groupBy(shown, ({ parent }) =>
     parent !== undefined && Object.hasOwn(actors, parent) ? parent : '',
   )
-  const below = (parent: string, level: number): ActorNode[] =>
-    (children.get(parent) ?? []).flatMap((seen) => [{ device, seen, level }, ...below(seen.actor, level + 1)])
-  return below('', 1)
+  const nodes = new Map<string, ActorNode>()
+  const descend = (tops: readonly SeenActor[]): void => {
+    // A stack, not recursion: a recording can be as deep as it is long.
+    const open = tops.map((seen) => ({ device, seen, level: 1 })).reverse()
+    for (let node = open.pop(); node; node = open.pop()) {
+      const { seen, level } = node
+      if (nodes.has(seen.actor)) continue
+      nodes.set(seen.actor, node)
+      for (const child of children.get(seen.actor)?.toReversed() ?? [])
+        open.push({ device, seen: child, level: level + 1 })
+    }
+  }
+  descend(children.get('') ?? [])
+  for (const seen of shown) if (!nodes.has(seen.actor)) descend([seen])
+  return [...nodes.values()]
 }

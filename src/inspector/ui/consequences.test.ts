@@ -64,3 +64,12 @@ test('a step whose event was before the recording belongs to none of it', () => 
   const of = told(step(0, 'a', 'go', 't'), event(1, 'a', 'come'))
   expect(of(1)).toEqual({ transitions: [], last: 1 })
 })
+
+test('an event of very many microsteps: its list grows, and is not copied with each', () => {
+  const consequences = createConsequences()
+  for (const record of [event(0, 'a', 'go'), step(1, 'a', 'go', 't1')]) consequences.take(record)
+  const { steps } = consequences.of(0)
+  consequences.take(step(2, 'a', 'go', 't2'))
+  expect(consequences.of(0).steps).toBe(steps)
+  expect(consequences.of(0)).toMatchObject({ last: 2, steps: [{ n: 1 }, { n: 2 }] })
+})

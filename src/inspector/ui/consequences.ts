@@ -2,6 +2,7 @@ import type { EventRecord, InspectRecord, StepRecord } from '../records.types.ts
 
 /** What an event led to in the actor that received it. */
 export interface Consequence {
+  /** The same list as it grows. */
   readonly steps: readonly StepRecord[]
   /** Number of the last record that belongs to it. */
   readonly last: number
@@ -16,7 +17,7 @@ const LONGEST_QUEUE = 64
  */
 export const createConsequences = () => {
   const queues = new Map<string, EventRecord[]>()
-  const found = new Map<number, Consequence>()
+  const found = new Map<number, { readonly steps: StepRecord[]; last: number }>()
 
   const queueOf = (actor: string): EventRecord[] => {
     const queue = queues.get(actor) ?? []
@@ -24,8 +25,10 @@ export const createConsequences = () => {
     return queue
   }
   const add = ({ n: event }: EventRecord, n: number, step?: StepRecord): void => {
-    const before = found.get(event)?.steps ?? []
-    found.set(event, { steps: step ? [...before, step] : before, last: n })
+    const led = found.get(event) ?? { steps: [], last: n }
+    found.set(event, led)
+    led.last = n
+    if (step) led.steps.push(step)
   }
   const step = (record: StepRecord): void => {
     const queue = queueOf(record.actor)

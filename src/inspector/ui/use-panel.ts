@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
+import { getOwn } from '#model/plain-object'
 import { type ActorChoice, usualActor } from './actor-choice.ts'
 import { nameOf } from './actor-tree-model.ts'
 import { type EventFilter, listedEvents, NO_FILTER } from './event-filter.ts'
@@ -9,12 +10,14 @@ import { useRecordings } from './use-recordings.ts'
 import { useTimeline } from './use-timeline.ts'
 import { type Travel, useTravel } from './use-travel.ts'
 
+const seenIn = ({ actors }: Travel['moment'], { device, actor }: ActorChoice) => getOwn(actors.get(device) ?? {}, actor)
+
 /** The actor that is looked at, as it is at the moment that is shown. */
 const useActor = ({ view, moment, at }: Travel, chosen: ActorChoice | undefined) => {
-  const isThere = chosen && moment.actors.get(chosen.device)?.[chosen.actor] !== undefined
+  const isThere = chosen && seenIn(moment, chosen) !== undefined
   const choice = isThere ? chosen : usualActor(view.devices, moment)
   const log = view.devices.find(({ key }) => key === choice?.device)?.log
-  const seen = choice && moment.actors.get(choice.device)?.[choice.actor]
+  const seen = choice && seenIn(moment, choice)
   const chart = seen?.machine === undefined ? undefined : log?.chart(seen.machine)
   const { device, actor } = choice ?? {}
   const broken = useMemo(
