@@ -9,7 +9,8 @@ import { placeOfInterest } from './place-of-interest.ts'
 import type { StateChartProps } from './state-chart.types.ts'
 import { useBeat } from './use-beat.ts'
 import { useChartLayout } from './use-chart-layout.ts'
-import { useChartStyles } from './use-chart-styles.ts'
+import { CHART_STYLES } from './chart-styles.ts'
+import { useAdoptedStyles } from './use-adopted-styles.ts'
 import { useFolding } from './use-folding.ts'
 import { usePointing } from './use-pointing.ts'
 import { useSize } from './use-size.ts'
@@ -78,7 +79,7 @@ const usePlaced = (props: StateChartProps, folded: ReadonlySet<string>, lit: Rea
 export const StateChart = (props: StateChartProps) => {
   const { model, active = NOTHING, last = NOTHING, theme, label = model.id, bare = false } = props
   const chart = useRef<HTMLElement>(null)
-  useChartStyles(chart)
+  useAdoptedStyles(chart, CHART_STYLES)
   const lit = useMemo(() => new Set(active), [active])
   const marked = useMemo(() => new Set(last), [last])
   const beat = useBeat(last)

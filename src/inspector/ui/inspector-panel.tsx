@@ -1,16 +1,17 @@
 import { type ReactNode, useRef, useState } from 'react'
+import { useAdoptedStyles } from '#chart/use-adopted-styles'
 import { ActorChart } from './actor-chart.tsx'
 import { ActorDetails } from './actor-details.tsx'
 import { ActorTree } from './actor-tree.tsx'
 import { EventsPane } from './events-pane.tsx'
 import type { PanelSource } from './panel-devices.ts'
 import { Refusal, Waiting } from './panel-notes.tsx'
+import { PANEL_STYLES } from './styles/panel-styles.ts'
 import { Tabs } from './tabs.tsx'
 import { TimeBar } from './time-bar.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { usePanel } from './use-panel.ts'
 import { usePanelShape } from './use-panel-shape.ts'
-import { usePanelStyles } from './use-panel-styles.ts'
 
 export interface InspectorPanelProps {
   /** What is looked at. Keep the object, a list too: another one begins anew. */
@@ -102,7 +103,7 @@ const Wide = ({ panel }: { readonly panel: Panel }) => (
  */
 export const InspectorPanel = ({ source, actions, waiting }: InspectorPanelProps) => {
   const root = useRef<HTMLDivElement>(null)
-  usePanelStyles(root)
+  useAdoptedStyles(root, PANEL_STYLES)
   const shape = usePanelShape(root)
   const panel = usePanel(source)
   const { travel, recordings, recorded } = panel
