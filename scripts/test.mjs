@@ -1,5 +1,5 @@
 // `npm test`: everything, with one line per part and the counts at the end. `npm test -- lint node` runs some parts.
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
@@ -31,24 +31,33 @@ const countsOf = (project, code) => {
     return { passed: 0, failed: 1 }
   }
 }
-/** One vitest project. */
-const vitest = (project) => countsOf(project, run('vitest', argumentsFor(project), { env: { CHROMIUM } }))
-/** What only computes gives way to what waits for browsers beside it. */
-const politely = (command, args, options) =>
-  process.platform === 'win32' ? run(command, args, options) : run('nice', ['-n', '10', command, ...args], options)
-/** One that mostly waits: it runs beside the parts that follow, and what it printed comes after theirs. */
-const vitestBeside = async (project) => {
-  const output = join(scratch, `${project}.log`)
-  const started = Date.now()
-  const code = await runBeside('vitest', argumentsFor(project), { env: { CHROMIUM }, output })
-  console.log(`\n── ${project} ──\n${readFileSync(output, 'utf8')}`)
-  return { ...countsOf(project, code), seconds: Math.round((statSync(output).mtimeMs - started) / 1000) }
+/** Into a file, which is printed when the part is over: parts run beside each other. Resolves to the exit code. */
+const beside = async (part, command, args, options) => {
+  const output = join(scratch, `${part}.log`)
+  const code = await runBeside(command, args, { ...options, output })
+  console.log(`\n── ${part} ──\n${readFileSync(output, 'utf8')}`)
+  return code
 }
+const vitest = async (project) =>
+  countsOf(project, await beside(project, 'vitest', argumentsFor(project), { env: { CHROMIUM } }))
+/** What only computes gives way to what waits for browsers beside it. */
+const politely = (part, command, args, options) =>
+  process.platform === 'win32'
+    ? beside(part, command, args, options)
+    : beside(part, 'nice', ['-n', '10', command, ...args], options)
 /** Worlds from seeds; each counts as one. */
-const worlds = (seeds) => {
+const worlds = async (seeds) => {
   const file = join(scratch, 'worlds.json')
   const script = join('scripts', 'worlds', 'main.ts')
-  const code = politely('node', ['-C', 'fieldmesh-source', script, '--seeds', String(seeds), '--json', file])
+  const code = await politely('worlds', 'node', [
+    '-C',
+    'fieldmesh-source',
+    script,
+    '--seeds',
+    String(seeds),
+    '--json',
+    file,
+  ])
   try {
     const { passed, failed } = JSON.parse(readFileSync(file, 'utf8'))
     return { passed, failed: failed + (code !== 0 && failed === 0 ? 1 : 0) }
@@ -74,16 +83,18 @@ const PARTS = {
   app: () => check(all(['vite', 'build', '--config', 'src/demo/vite.config.ts', '--logLevel', 'warn', 'src/demo'])),
   // The stage as static files, which the end-to-end tests open with no network.
   stage: () => check(run('storybook', ['build', '--quiet', '--disable-telemetry', '-o', 'storybook-static']) === 0),
-  // What they open is built: these two mostly wait, and cost little time of their own.
-  long: () => vitestBeside('long'),
-  e2e: () => vitestBeside('e2e'),
-  node: () => countsOf('node', politely('vitest', argumentsFor('node'), { env: { CHROMIUM } })),
-  worlds: () => worlds(500),
+  long: () => vitest('long'),
+  e2e: () => vitest('e2e'),
   browser: () => vitest('browser'),
   stories: () => vitest('stories'),
+  node: async () => countsOf('node', await politely('node', 'vitest', argumentsFor('node'), { env: { CHROMIUM } })),
+  worlds: () => worlds(500),
 }
-/** Real time matters to them, and to what runs beside them: the end-to-end tests are over before. */
-const AFTER_E2E = ['browser', 'stories']
+/**
+ * What they open is built: then three lanes run beside each other. Faults that last minutes mostly wait, browsers wait
+ * in turns, for real time matters to them, and what only computes takes what they leave.
+ */
+const LANES = [['long'], ['e2e', 'browser', 'stories'], ['node', 'worlds']]
 
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((part) => !Object.hasOwn(PARTS, part))
@@ -92,16 +103,23 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const begun = []
-for (const part of chosen.length > 0 ? chosen : Object.keys(PARTS)) {
-  console.log(`\n── ${part} ──`)
-  if (AFTER_E2E.includes(part)) await begun.find((other) => other.part === 'e2e')?.counts
-  const started = performance.now()
-  const counts = PARTS[part]()
-  begun.push({ part, counts, seconds: Math.round((performance.now() - started) / 1000) })
-}
 const rows = []
-for (const { part, counts, seconds } of begun) rows.push({ part, seconds, ...(await counts) })
+const perform = async (part) => {
+  const started = performance.now()
+  const counts = await PARTS[part]()
+  rows.push({ part, seconds: Math.round((performance.now() - started) / 1000), ...counts })
+}
+const wanted = chosen.length > 0 ? chosen : Object.keys(PARTS)
+for (const part of wanted.filter((each) => !LANES.flat().includes(each))) {
+  console.log(`\n── ${part} ──`)
+  await perform(part)
+}
+const inTurn = async (parts) => {
+  for (const part of parts) await perform(part)
+}
+const last = LANES.flat().filter((part) => wanted.includes(part))
+if (last.length > 0) console.log(`\nBeside each other, each printed when it is over: ${last.join(', ')} …`)
+await Promise.all(LANES.map((lane) => inTurn(lane.filter((part) => wanted.includes(part)))))
 rmSync(scratch, { recursive: true, force: true })
 
 console.log('')

@@ -1,14 +1,17 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import type { Law } from '../../machines/kit/law.ts'
-import { explorationsOf } from '../support/explore.ts'
+import { type Exploration, explorationsOf, explore } from '../support/explore.ts'
 import { HOUSE_LAWS } from '../support/house-laws.ts'
 import type { AnyMachineSpec } from '../support/machine-spec.ts'
 
 /**
  * For a process of its own: `node break-laws.ts sync-peer PEER-2 HOUSE-4` explores the machine and prints, as JSON, which
- * of these laws break, and in how many snapshots or states; without ids all of them are tried.
+ * of these laws break, and in how many snapshots or states; without ids all of them are tried. With `--whether` a law
+ * counts once, and is tried no further than to the first snapshot that breaks it.
  */
-const [name = '', ...chosen] = process.argv.slice(2)
+const words = process.argv.slice(2)
+const isWhether = words.includes('--whether')
+const [name = '', ...chosen] = words.filter((word) => word !== '--whether')
 const isChosen = ({ id }: { readonly id: string }): boolean => chosen.length === 0 || chosen.includes(id)
 
 /** What can be told without walking the graph. */
@@ -23,9 +26,21 @@ const breaks = (law: Law<AnyMachineSnapshot>, snapshot: AnyMachineSnapshot): boo
 }
 
 /** Where every edge leads: what counts as one place of the graph may still differ in what a law looks at. */
-const snapshotsOf = (spec: AnyMachineSpec): readonly AnyMachineSnapshot[] => {
-  const steps = explorationsOf(spec).flatMap(({ paths }) => paths.flatMap((path) => path.steps))
+const snapshotsOf = (explorations: readonly Exploration[]): readonly AnyMachineSnapshot[] => {
+  const steps = explorations.flatMap(({ paths }) => paths.flatMap((path) => path.steps))
   return [...new Set(steps.map(({ predicted }) => predicted))]
+}
+
+/** The chosen laws of the machine itself, from one input after another, until each was seen to break. */
+const tellWhether = (spec: AnyMachineSpec): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const input of spec.inputs) {
+    const left = spec.laws.filter((law) => isChosen(law) && counts[law.id] === undefined)
+    if (left.length === 0) break
+    const snapshots = snapshotsOf([explore(spec, input)])
+    for (const law of left) if (snapshots.some((each) => breaks(law, each))) counts[law.id] = 1
+  }
+  return counts
 }
 
 /** A chart that does not start, or whose graph has no end, can only be judged by its shape. */
@@ -36,11 +51,13 @@ const countAll = (spec: AnyMachineSpec): Record<string, number> => {
   for (const law of HOUSE_LAWS.filter(isChosen))
     if (OF_SHAPE.includes(law.id) || endless === 0) counts[law.id] = law.offenders(spec).length
   const laws = endless === 0 ? spec.laws.filter(isChosen) : []
-  const snapshots = laws.length > 0 ? snapshotsOf(spec) : []
+  const snapshots = laws.length > 0 ? snapshotsOf(explorationsOf(spec)) : []
   for (const law of laws) counts[law.id] = snapshots.filter((each) => breaks(law, each)).length
   return counts
 }
 
 const { spec } = (await import(`../specs/${name}.ts`)) as { readonly spec: AnyMachineSpec }
-const broken = Object.entries(countAll(spec)).filter(([, count]) => count > 0)
+const isOfTheHouse = chosen.some((id) => HOUSE_LAWS.some((law) => law.id === id))
+const counts = isWhether && !isOfTheHouse ? tellWhether(spec) : countAll(spec)
+const broken = Object.entries(counts).filter(([, count]) => count > 0)
 process.stdout.write(JSON.stringify(Object.fromEntries(broken)), () => process.exit(0))

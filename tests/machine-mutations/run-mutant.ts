@@ -28,7 +28,10 @@ const node = (args: readonly string[], mutant: MachineMutant | undefined): Promi
     )
   })
 
-/** Which laws break, and in how many snapshots or states; of those named, or of all. */
+/**
+ * Which laws break, and in how many snapshots or states; of those whose ids are given, or of all. With `--whether`
+ * among the ids no law is counted beyond the first.
+ */
 export const brokenLaws = async (
   machine: MachineName,
   mutant: MachineMutant | undefined,

@@ -42,16 +42,16 @@ const nextSnapshot = (
 
 /**
  * Logic that can sit in any seat (port, request or machine): it does nothing, records what it is told, and ends when
- * the test says so.
+ * the test says so. `bornIn` gives the list that the children of a system are written to.
  */
-export const fakeLogic = (src: string, born: FakeChild[]): AnyActorLogic => {
+export const fakeLogic = (src: string, bornIn: (system: AnyActorRef['system']) => FakeChild[]): AnyActorLogic => {
   const children = new WeakMap<AnyActorRef, Born>()
   const logic: ActorLogic<Snapshot<undefined> & { input?: unknown }, EventObject, unknown> = {
-    start: (state, { self }) => {
+    start: (state, { self, system }) => {
       const end = (ending: Ending) => self.send({ type: END, ending } as EventObject)
       const child: Born = { id: self.id, src, input: state.input, commands: [], status: 'running', end }
       children.set(self, child)
-      born.push(child)
+      bornIn(system).push(child)
     },
     transition: (state, event, { self }) => {
       const child = children.get(self)

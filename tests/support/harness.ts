@@ -39,15 +39,24 @@ export interface Harness {
   readonly stop: () => void
 }
 
-const withFakes = (machine: AnyStateMachine, born: FakeChild[]) => {
+const bornIn = new WeakMap<AnyActorRef['system'], FakeChild[]>()
+const faked = new WeakMap<AnyStateMachine, AnyStateMachine>()
+
+/** Made once for each machine: it is thousands of actors that run it, and a machine takes longer to make than to run. */
+const withFakes = (machine: AnyStateMachine): AnyStateMachine => {
+  const known = faked.get(machine)
+  if (known !== undefined) return known
   const seats = Object.keys(machine.implementations.actors)
-  return machine.provide({ actors: Object.fromEntries(seats.map((src) => [src, fakeLogic(src, born)])) })
+  const seat = (src: string) => fakeLogic(src, (system) => bornIn.get(system) ?? [])
+  const made = machine.provide({ actors: Object.fromEntries(seats.map((src) => [src, seat(src)])) })
+  faked.set(machine, made)
+  return made
 }
 
-const parentMachine = ({ machine, input, systemId }: HarnessOptions, born: FakeChild[]) =>
+const parentMachine = ({ machine, input, systemId }: HarnessOptions) =>
   createMachine({
     id: 'harness',
-    invoke: { src: withFakes(machine, born), id: 'subject', input, ...(systemId && { systemId }) },
+    invoke: { src: withFakes(machine), id: 'subject', input, ...(systemId && { systemId }) },
     // unhandled, a failure of the subject would end the parent too; the test looks at it instead
     on: { '*': {} },
   })
@@ -65,12 +74,13 @@ export const harness = (options: HarnessOptions): Harness => {
       customActions.push(event.action.type)
     inspect?.(event)
   }
-  const parent: AnyActorRef = createActor(parentMachine(options, children), {
+  const parent: AnyActorRef = createActor(parentMachine(options), {
     clock,
     // a machine that has a mesh of its own is nobody's child
     ...(systemId !== 'mesh' && !('mesh' in machine.implementations.actors) && { systemId: 'mesh' }),
     inspect: watch,
   })
+  bornIn.set(parent.system, children)
   parent.start()
   const actor: AnyActorRef = parent.getSnapshot().children.subject
   const child = (id: string): FakeChild => {

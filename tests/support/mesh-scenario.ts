@@ -16,7 +16,7 @@ const inputOf = (transport: FakeChild) => transport.input as TransportInput
 export const meshScenario = (input: Partial<SyncMeshInput> = {}) => {
   const clock = new SimulatedClock()
   const born: FakeChild[] = []
-  const seat = (src: string) => fakeLogic(src, born)
+  const seat = (src: string) => fakeLogic(src, () => born)
   const peer = syncPeerMachine.provide({
     actors: { transport: seat('transport'), replicator: seat('replicator'), pulse: seat('pulse') },
   } as never)
