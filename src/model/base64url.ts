@@ -10,3 +10,28 @@ export const base64url = (bytes: Uint8Array): string => {
   }
   return text
 }
+
+const DIGITS = new Map(Array.from(ALPHABET, (digit, value) => [digit, value]))
+
+/**
+ * The bytes of unpadded base64url text; undefined for text that `base64url` does not make: another alphabet, padding,
+ * a lone digit, or bits beyond the last byte.
+ */
+export const fromBase64url = (text: string): Uint8Array | undefined => {
+  const bytes = new Uint8Array(Math.floor((text.length * 6) / 8))
+  let bits = 0
+  let held = 0
+  let at = 0
+  for (const character of text) {
+    const digit = DIGITS.get(character)
+    if (digit === undefined) return undefined
+    held = ((held << 6) | digit) & 0xffff
+    bits += 6
+    if (bits >= 8) {
+      bits -= 8
+      bytes[at++] = (held >> bits) & 255
+    }
+  }
+  const rest = held & ((1 << bits) - 1)
+  return bits < 6 && rest === 0 ? bytes : undefined
+}

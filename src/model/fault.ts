@@ -133,6 +133,10 @@ const FAULTS = {
     'This page is not secure (plain http), or the browser is too old, so two tabs could spoil one log.',
     'Open the app over https or on localhost, in a current browser. Outside a browser, give the engine ports of its own.',
   ],
+  'crypto-missing': [
+    'This page is not secure (plain http), or the browser is too old, so nothing can be signed or sealed.',
+    'Open the app over https or on localhost, in a current browser.',
+  ],
   'another-tab': [
     'Another tab of this app is the active one.',
     'Use that tab, or close it: this one then takes over by itself.',

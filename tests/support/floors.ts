@@ -4,6 +4,7 @@ import { type ImportFact, type SourceFacts, sourceFacts } from './source-facts.t
 /** The floors of the house; imports only go down. Folders of one floor do not know each other. */
 const FLOORS: Readonly<Record<string, number>> = {
   'src/model': 0,
+  'src/trust': 1,
   'src/wire': 1,
   'src/store': 1,
   machines: 2,
@@ -28,6 +29,7 @@ const FLOORS: Readonly<Record<string, number>> = {
 const SUBPATHS: Readonly<Record<string, string>> = {
   '#machines': 'machines',
   '#model': 'src/model',
+  '#trust': 'src/trust',
   '#wire': 'src/wire',
   '#store': 'src/store',
   '#adapters': 'src/adapters',
