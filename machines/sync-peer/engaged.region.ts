@@ -168,8 +168,8 @@ export const engaged = peer.createStateConfig({
         actions: [learnEpoch, transport(({ event }) => ({ type: 'transport.signal', signal: event.signal }))],
       },
       // The other side has left this attempt or link before we noticed, or even started anew.
-      { guard: 'isFreshOffer', target: '#displaced', actions: note('link-closed') },
-      { guard: 'isNudge', target: '#displaced', actions: note('link-closed') },
+      { guard: 'isFreshOffer', target: '#displaced', actions: note('link-failed') },
+      { guard: 'isNudge', target: '#displaced', actions: note('link-failed') },
     ],
   },
   states: { reaching, open },

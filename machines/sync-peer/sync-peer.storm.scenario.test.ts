@@ -28,7 +28,7 @@ describe('a storm of nudges', () => {
   test('with ever another epoch outruns no pause, and every attempt that it ends is counted', () => {
     const pair = dialing()
     for (const i of times(20)) nudge(pair, 5_000 + (i % 2))
-    expect(pair.a.view()).toMatchObject({ state: 'waiting', attempt: 3, fault: 'link-closed' })
+    expect(pair.a.view()).toMatchObject({ state: 'waiting', attempt: 3, fault: 'link-failed' })
     expect(pair.a.ends).toHaveLength(3)
   })
 
@@ -74,7 +74,7 @@ describe('a storm of offers', () => {
   test('each later than the last outruns no pause, and every attempt that it ends is counted', () => {
     const pair = answering()
     for (const i of times(20)) offer(pair, i + 2)
-    expect(pair.b.view()).toMatchObject({ state: 'waiting', attempt: 3, fault: 'link-closed' })
+    expect(pair.b.view()).toMatchObject({ state: 'waiting', attempt: 3, fault: 'link-failed' })
     expect(pair.b.ends).toHaveLength(3)
   })
 

@@ -2,6 +2,7 @@ import type { ChartState, ChartTransition } from './chart.types.ts'
 import { ROOM } from './chart-sizes.ts'
 import type { BoxParts, Chip } from './layout.types.ts'
 import { linesOf } from './lines-of.ts'
+import { shortWords } from './short-words.ts'
 import { textWidth } from './text-width.ts'
 
 const countStates = (state: ChartState): number => state.states.reduce((sum, inner) => sum + 1 + countStates(inner), 0)
@@ -17,7 +18,7 @@ const chipsOf = ({ children }: ChartState): Chip[] => {
   let [x, y]: [number, number] = [ROOM.side, ROOM.head]
   for (const { id, src, how, numbered } of children) {
     const name = numbered ? `${id} ×n` : id
-    const text = id === src ? name : `${name} · ${src}`
+    const text = shortWords(id === src ? name : `${name} · ${src}`)
     const width = textWidth(text, 'text') + 2 * ROOM.chipSide + ROOM.chipIcon
     if (x > ROOM.side && x + width > ROOM.chipsWidth) {
       x = ROOM.side
@@ -31,6 +32,7 @@ const chipsOf = ({ children }: ChartState): Chip[] => {
 
 /** What stands in a state's box, and the room that takes. */
 export const boxParts = (state: ChartState, stays: readonly ChartTransition[], folded: boolean): BoxParts => {
+  const title = shortWords(state.key)
   const note = noteOf(state, folded)
   const chips = chipsOf(state)
   const lines = linesOf(stays)
@@ -38,7 +40,7 @@ export const boxParts = (state: ChartState, stays: readonly ChartTransition[], f
   const linesTop = last === undefined ? ROOM.head : last.y + last.height + ROOM.gap
   const foldable = state.states.length > 0
   const noteWidth = note === undefined ? 0 : textWidth(note, 'text') + 2 * ROOM.gap
-  const head = textWidth(state.key, 'title') + noteWidth + (foldable ? ROOM.handle : 0) + 2 * ROOM.side
+  const head = textWidth(title, 'title') + noteWidth + (foldable ? ROOM.handle : 0) + 2 * ROOM.side
   const widest = Math.max(
     head,
     ...chips.map((chip) => chip.x + chip.width + ROOM.side),
@@ -47,7 +49,7 @@ export const boxParts = (state: ChartState, stays: readonly ChartTransition[], f
   const filled = lines.length > 0 ? linesTop + lines.length * ROOM.line + ROOM.foot : linesTop
   const height = lines.length === 0 && chips.length > 0 ? filled + 2 : filled
   return {
-    title: state.key,
+    title,
     ...(note !== undefined && { note }),
     chips,
     lines,

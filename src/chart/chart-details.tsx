@@ -27,10 +27,10 @@ export const ChartDetails = ({ model, layout, pointed, lit }: ChartDetailsProps)
   const { title, says, facts } = told ?? overview(model, lit)
   return (
     <div className="fm-chart-details">
-      <p>
+      <p dir="auto">
         <strong>{title}</strong> {says}
       </p>
-      <p>{facts}</p>
+      <p dir="auto">{facts}</p>
     </div>
   )
 }

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, memo, useId } from 'react'
+import { type KeyboardEvent, memo, useId, useMemo } from 'react'
 import type { ChartModel, ChartState } from './chart.types.ts'
 import { readingOrder } from './reading-order.ts'
+import { saidOfStates } from './said-of-states.ts'
 
 interface ChartOutlineProps {
   readonly model: ChartModel
@@ -28,10 +29,11 @@ const nameOf = ({ key, type }: ChartState, lit: boolean): string =>
 
 interface OutlineItemProps extends Pick<ChartOutlineProps, 'lit' | 'folded'> {
   readonly state: ChartState
+  readonly said: ReadonlyMap<string, string>
   readonly prefix: string
 }
 
-const OutlineItem = ({ state, lit, folded, prefix }: OutlineItemProps) => {
+const OutlineItem = ({ state, lit, folded, said, prefix }: OutlineItemProps) => {
   const isLit = lit.has(state.id)
   const isOpen = !folded.has(state.id)
   return (
@@ -40,6 +42,7 @@ const OutlineItem = ({ state, lit, folded, prefix }: OutlineItemProps) => {
       role="treeitem"
       tabIndex={-1}
       aria-label={nameOf(state, isLit)}
+      aria-description={said.get(state.id)}
       {...(isLit && { 'aria-current': true })}
       {...(state.states.length > 0 && { 'aria-expanded': isOpen })}
     >
@@ -47,7 +50,7 @@ const OutlineItem = ({ state, lit, folded, prefix }: OutlineItemProps) => {
         // biome-ignore lint/a11y/useSemanticElements: a group of a tree is no fieldset
         <div role="group">
           {readingOrder(state).map((inner) => (
-            <OutlineItem key={inner.id} state={inner} lit={lit} folded={folded} prefix={prefix} />
+            <OutlineItem key={inner.id} state={inner} lit={lit} folded={folded} said={said} prefix={prefix} />
           ))}
         </div>
       )}
@@ -81,12 +84,15 @@ const movesOf = (rows: readonly Row[], at: number, folded: ReadonlySet<string>) 
 export const ChartOutline = memo((props: ChartOutlineProps) => {
   const { model, label, lit, folded, cursor, onCursor, onToggle } = props
   const prefix = useId()
+  const said = useMemo(() => saidOfStates(model), [model])
   const rows = rowsOf(model.root, folded)
   const at = Math.max(
     0,
     rows.findIndex(({ state }) => state.id === cursor),
   )
   const press = (event: KeyboardEvent): void => {
+    // with these a key is the browser’s: back, top of the page
+    if (event.altKey || event.ctrlKey || event.metaKey) return
     const moves: Record<string, { go?: string | undefined; toggle?: string | undefined }> = movesOf(rows, at, folded)
     const move = moves[event.key]
     if (move === undefined) return
@@ -104,7 +110,7 @@ export const ChartOutline = memo((props: ChartOutlineProps) => {
       onKeyDown={press}
       onFocus={() => onCursor(rows[at]?.state.id ?? model.root.id)}
     >
-      <OutlineItem state={model.root} lit={lit} folded={folded} prefix={prefix} />
+      <OutlineItem state={model.root} lit={lit} folded={folded} said={said} prefix={prefix} />
     </div>
   )
 })

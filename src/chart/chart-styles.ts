@@ -40,7 +40,7 @@ export const CHART_STYLES = `
 .fm-chart * { box-sizing: border-box; }
 .fm-chart-stage { position: relative; overflow: hidden; cursor: grab; touch-action: pan-y; user-select: none; }
 .fm-chart-stage:active { cursor: grabbing; }
-.fm-chart-stage > svg { display: block; width: 100%; height: 100%; }
+.fm-chart-stage > svg { display: block; direction: ltr; width: 100%; height: 100%; }
 .fm-chart-note { display: grid; place-items: center; height: 100%; margin: 0; padding: 16px; color: var(--fm-muted); font-size: 13px; text-align: center; }
 .fm-chart text { font-size: ${FONT.text.size}px; fill: var(--fm-text); }
 
@@ -93,16 +93,20 @@ export const CHART_STYLES = `
 .fm-chart-tree:focus ~ .fm-chart-stage { box-shadow: inset 0 0 0 3px var(--fm-lit); }
 .fm-chart-tree { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-.fm-chart-tools { position: absolute; top: 8px; right: 8px; display: flex; gap: 4px; }
+.fm-chart-foot { display: flex; align-items: center; justify-content: flex-end; border-top: 1px solid var(--fm-line); background: var(--fm-box); }
+.fm-chart-tools { display: flex; flex: none; gap: 4px; padding: 4px 8px; }
 .fm-chart-tools button { display: grid; place-items: center; width: 28px; height: 28px; padding: 0; border: 1px solid var(--fm-line); border-radius: 7px; background: var(--fm-tool); color: var(--fm-muted); cursor: pointer; }
 .fm-chart-tools button:hover { color: var(--fm-text); border-color: var(--fm-arrow); }
 .fm-chart-tools button:focus-visible { outline: 2px solid var(--fm-lit); outline-offset: 1px; }
 .fm-chart-tools svg { width: 14px; height: 14px; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; }
 
-.fm-chart-details { min-height: 50px; padding: 7px 12px 8px; border-top: 1px solid var(--fm-line); background: var(--fm-box); font-size: 12px; line-height: 17px; }
+.fm-chart-details { flex: 1; min-width: 0; min-height: 50px; padding: 7px 12px 8px; font-size: 12px; line-height: 17px; }
 .fm-chart-details p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--fm-muted); }
 .fm-chart-details strong { color: var(--fm-text); font-weight: 600; }
-.fm-chart-details p:hover { white-space: normal; }
+.fm-chart-details p:hover, .fm-chart-tree:focus ~ .fm-chart-foot p { white-space: normal; overflow-wrap: anywhere; }
+@media (hover: none) {
+  .fm-chart-details p { white-space: normal; overflow-wrap: anywhere; }
+}
 
 @media (pointer: coarse) {
   .fm-chart-tools button { width: 40px; height: 40px; }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { FieldmeshError } from '#model/fault'
 import { createLayouter } from './create-layouter.ts'
 import { randomChart } from './random-charts.testing.ts'
 
@@ -30,7 +31,11 @@ test('a layouter that is stopped refuses what is under way and what waits, and b
   await vi.waitFor(() => expect(started).toHaveBeenCalledOnce())
   layouter.dispose()
   const again = Promise.allSettled(ask())
-  expect((await before).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  const refused = (await before).map((each) => (each.status === 'rejected' ? (each.reason as unknown) : undefined))
+  for (const reason of refused) {
+    expect(reason).toBeInstanceOf(FieldmeshError)
+    expect(reason).toMatchObject({ code: 'engine-stopped', hint: expect.stringContaining('again') as string })
+  }
   await vi.waitFor(() => expect(started).toHaveBeenCalledTimes(2))
   expect(terminated).toHaveBeenCalledOnce()
   layouter.dispose()
@@ -41,10 +46,11 @@ test('a chart that is never placed is given up, and the next one gets a worker o
   const { worker, started } = silentWorkers()
   const layouter = createLayouter({ worker })
   vi.useFakeTimers()
-  const lost = layouter.layout(randomChart(1, 5), NOTHING).catch(String)
+  const lost = layouter.layout(randomChart(1, 5), NOTHING).catch((error: unknown) => error)
   await vi.waitFor(() => expect(started).toHaveBeenCalledOnce())
   await vi.advanceTimersByTimeAsync(61_000)
-  expect(await lost).toContain('in time')
+  expect(await lost).toBeInstanceOf(FieldmeshError)
+  expect(await lost).toMatchObject({ message: 'The chart could not be placed within a minute.', code: 'internal' })
   const next = Promise.allSettled([layouter.layout(randomChart(2, 5), NOTHING)])
   await vi.waitFor(() => expect(started).toHaveBeenCalledTimes(2))
   layouter.dispose()

@@ -3,6 +3,7 @@ import { FieldmeshError } from '#model/fault'
 import type { ChartModel } from './chart.types.ts'
 import { type ElkEngine, localEngine, workerEngine } from './elk-engine.ts'
 import { fromElk } from './from-elk.ts'
+import { layouterStopped, neverPlaced } from './layout-errors.ts'
 import type { ChartDirection, ChartLayout } from './layout.types.ts'
 import { toElk } from './to-elk.ts'
 
@@ -23,8 +24,8 @@ export interface Layouter {
    * Places a chart. The same chart with the same states folded is placed once.
    *
    * @param folded ids of states drawn without what is in them
-   * @throws FieldmeshError `options-invalid` where elkjs is not installed; an `Error` where the layouter is stopped
-   * before it is placed, or after a minute
+   * @throws FieldmeshError `options-invalid` where elkjs is not installed, `engine-stopped` where the layouter is
+   * stopped before it is placed, `internal` after a minute
    */
   layout(model: ChartModel, folded: ReadonlySet<string>, direction?: ChartDirection): Promise<ChartLayout>
   /** Stops the worker, and refuses what is under way; a later layout starts another one. */
@@ -94,10 +95,12 @@ const createEngine = (start: () => Worker) => {
     engine ??= isLocal
       ? localEngine()
       : workerEngine(start).catch((error) => (error instanceof FieldmeshError ? Promise.reject(error) : settle()))
+    // Whoever waits for it is told; the next one begins anew.
     engine.catch(stop)
     return engine
   }
   const stop = (): void => {
+    // What never started needs no end.
     engine?.then((running) => running.terminate()).catch(() => undefined)
     engine = undefined
   }
@@ -107,6 +110,7 @@ const createEngine = (start: () => Worker) => {
       return await running.layout(graph)
     } catch (error) {
       if (running.isAlive()) throw error
+      // Where workers die, as under a policy that forbids them, charts are placed here.
       engine = settle()
       return (await engine).layout(graph)
     }
@@ -130,7 +134,7 @@ export const createLayouter = ({ worker = startWorker }: LayouterOptions = {}): 
     placed = new WeakMap()
     turns.reset(error)
   }
-  const turns = createTurns(() => stop(new Error('The chart could not be placed in time.')))
+  const turns = createTurns(() => stop(neverPlaced()))
   const place = async (model: ChartModel, folded: ReadonlySet<string>, direction: ChartDirection) => {
     const task = toElk(model, folded, direction)
     return fromElk(model, task, await turns.inTurn(() => engine.place(task.graph)))
@@ -143,10 +147,11 @@ export const createLayouter = ({ worker = startWorker }: LayouterOptions = {}): 
       const layout = known.get(key) ?? place(model, folded, direction)
       known.delete(key)
       known.set(key, layout)
+      // Whoever asked is told; whoever asks again gets another try.
       layout.catch(() => known.delete(key))
       if (known.size > KEPT) known.delete(known.keys().next().value ?? '')
       return layout
     },
-    dispose: () => stop(new Error('The layouter was stopped before the chart was placed.')),
+    dispose: () => stop(layouterStopped()),
   }
 }

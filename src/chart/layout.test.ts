@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { fromCallback, setup } from 'xstate'
 import {
   reassemblyMachine,
   signalingMachine,
@@ -78,6 +79,24 @@ describe('charts that nobody drew', () => {
     expect(complaints(model, folded, layout)).toEqual([])
     expect(layout.boxes.length).toBeLessThan(50)
   })
+})
+
+test('a name without end does not push everything else out of sight', async () => {
+  const long = '𝛂long'.repeat(2_000)
+  const chart = describeMachine(
+    setup({ guards: { [long]: () => true }, actors: { work: fromCallback(() => undefined) } }).createMachine({
+      id: 'm',
+      initial: long,
+      invoke: { src: 'work', id: long },
+      states: { [long]: { on: { [long]: { target: 'b', guard: long } } }, b: {} },
+    }),
+  )
+  const layout = await layouter.layout(chart, NOTHING)
+  expect(complaints(chart, NOTHING, layout)).toEqual([])
+  expect(layout.width).toBeLessThan(2_500)
+  const { title } = layout.boxes[1]?.parts ?? {}
+  expect(title).toMatch(/^𝛂long.*…$/u)
+  expect(title?.isWellFormed()).toBe(true)
 })
 
 describe('a layout', () => {

@@ -2,6 +2,7 @@ import type { ChartTransition } from './chart.types.ts'
 import { MAX_LINES } from './chart-sizes.ts'
 import { wordsOfDuration } from './words-of-duration.ts'
 import type { ChartLine } from './layout.types.ts'
+import { shortWords } from './short-words.ts'
 import { textWidth } from './text-width.ts'
 
 type Words = Omit<ChartLine, 'width' | 'transitions'>
@@ -18,8 +19,13 @@ const wordsOf = (transition: ChartTransition, count: number): Words => {
   const nameless = delay?.ms !== undefined && delay.name === String(delay.ms)
   const aside = [delayText(transition), count > 1 ? `×${count}` : undefined].filter((each) => each !== undefined)
   return {
-    event: kind === 'always' && guard !== undefined ? '' : nameless ? `after ${wordsOfDuration(delay.ms)}` : label,
-    ...(guard !== undefined && { guard: `[${guard}]` }),
+    event:
+      kind === 'always' && guard !== undefined
+        ? ''
+        : nameless
+          ? `after ${wordsOfDuration(delay.ms)}`
+          : shortWords(label),
+    ...(guard !== undefined && { guard: `[${shortWords(guard)}]` }),
     ...(aside.length > 0 && { aside: aside.join(' ') }),
   }
 }
@@ -35,7 +41,9 @@ const grouped = (transitions: readonly ChartTransition[]): ChartTransition[][] =
   for (const transition of transitions) {
     const { kind, label, guard = '' } = transition
     const key = JSON.stringify([kind, label, guard])
-    groups.set(key, [...(groups.get(key) ?? []), transition])
+    const group = groups.get(key)
+    if (group) group.push(transition)
+    else groups.set(key, [transition])
   }
   return [...groups.values()]
 }

@@ -1,4 +1,4 @@
-import type { Area, ChartLayout, PlacedBox } from './layout.types.ts'
+import type { Area, ChartLayout, PlacedBox, Point } from './layout.types.ts'
 
 const SLACK = 0.5
 
@@ -33,6 +33,36 @@ const isOnBorder = ({ x, y, width, height }: Area, at: { x: number; y: number } 
   return isWithin && Math.abs(distance) < 1
 }
 
+const between = (a: Point, b: Point): Area => ({
+  x: Math.min(a.x, b.x) - 2 * SLACK,
+  y: Math.min(a.y, b.y) - 2 * SLACK,
+  width: Math.abs(a.x - b.x) + 4 * SLACK,
+  height: Math.abs(a.y - b.y) + 4 * SLACK,
+})
+
+/** The border belongs to the arrows that end there; within it they cross nothing that is to be read. */
+const headOf = ({ x, y, parts }: PlacedBox): Area => ({
+  x: x + 3 * SLACK,
+  y: y + 3 * SLACK,
+  width: parts.width - 6 * SLACK,
+  height: parts.height - 6 * SLACK,
+})
+
+/** Arrows and their words that cross what stands in a state: its name, its children, what it does and stays. */
+const crossings = ({ boxes, edges, starts }: ChartLayout): string[] => {
+  const arrows = [
+    ...edges.map(({ source, target, points, label }) => ({ name: `from ${source} to ${target}`, points, label })),
+    ...starts.map(({ parent, points }) => ({ name: `where ${parent} begins`, points, label: undefined })),
+  ]
+  return boxes.flatMap((box) => {
+    const head = headOf(box)
+    const isCrossed = ({ points, label }: (typeof arrows)[number]): boolean =>
+      (label !== undefined && label.width > 0 && overlaps(head, label)) ||
+      points.some((point, at) => at > 0 && overlaps(head, between(points[at - 1] ?? point, point)))
+    return arrows.filter(isCrossed).map(({ name }) => `the arrow ${name} crosses what stands in ${box.id}`)
+  })
+}
+
 /** What is wrong with a placed chart, in words; nothing for a sound one. */
 export const misplacements = (layout: ChartLayout): string[] => {
   const byId = new Map(layout.boxes.map((box) => [box.id, box]))
@@ -45,5 +75,5 @@ export const misplacements = (layout: ChartLayout): string[] => {
       ...(isRead ? [] : [`the words from ${source} to ${target} have no room`]),
     ]
   })
-  return [...layout.boxes.flatMap((box) => misplaced(box, layout.boxes, layout)), ...loose]
+  return [...layout.boxes.flatMap((box) => misplaced(box, layout.boxes, layout)), ...loose, ...crossings(layout)]
 }

@@ -82,7 +82,7 @@ describe('by hand', () => {
     expect(await changes(() => wheel({}))).toBe(false)
     expect(await changes(() => wheel({ ctrlKey: true }))).toBe(true)
     const pointer = (type: string, clientX: number) =>
-      stage.dispatchEvent(new PointerEvent(type, { clientX, clientY: 0, button: 0, pointerId: 1 }))
+      stage.dispatchEvent(new PointerEvent(type, { clientX, clientY: 0, button: 0, buttons: 1, pointerId: 1 }))
     stage.setPointerCapture = () => undefined
     expect(
       await changes(() => {
@@ -104,5 +104,70 @@ describe('by hand', () => {
     const [line] = all('.fm-edge .fm-words').filter((each) => each.textContent?.includes('isFinal'))
     await pointAt(line)
     expect(details()).toContain('up → refused')
+  })
+
+  test('a pointer that is released outside before it drags does not drag when it comes back', async () => {
+    await show(chart())
+    await isDrawn()
+    const stage = find('.fm-chart-stage')
+    const place = () => stage.querySelector('svg > g')?.getAttribute('transform')
+    const pointer = (type: string, clientX: number, buttons: number) =>
+      act(async () => stage.dispatchEvent(new PointerEvent(type, { clientX, clientY: 0, buttons, pointerId: 1 })))
+    stage.setPointerCapture = () => undefined
+    const home = place()
+    await pointer('pointerdown', 10, 1)
+    await pointer('pointermove', 90, 0)
+    await pointer('pointermove', 200, 0)
+    expect(place()).toBe(home)
+    await pointer('pointermove', 300, 1)
+    expect(place()).toBe(home)
+  })
+
+  test('what a finger touched stays told after it is lifted; what a mouse left does not', async () => {
+    await show(chart({ active: DIALING }))
+    await isDrawn()
+    const pointer = (type: string, pointerType: string) =>
+      act(async () =>
+        box('signaling.waiting')?.dispatchEvent(
+          new PointerEvent(type, { bubbles: true, pointerType, relatedTarget: document.body }),
+        ),
+      )
+    await pointer('pointerover', 'touch')
+    await pointer('pointerout', 'touch')
+    expect(details()).toContain('the next one follows after a jittered pause')
+    await pointer('pointerout', 'mouse')
+    expect(details()).toContain('Point at a state')
+  })
+
+  test('names that the page around it uses for itself mean nothing to it', async () => {
+    const onToggle = vi.fn<(id: string) => void>()
+    await show(
+      <div data-toggle="collapse" data-state="open" data-edge="x">
+        {chart({ folded: new Set(), onToggle })}
+      </div>,
+    )
+    await isDrawn()
+    const svg = find('.fm-chart-stage > svg')
+    await act(async () => svg.dispatchEvent(new MouseEvent('click', { bubbles: true })))
+    expect(onToggle).not.toHaveBeenCalled()
+    await act(async () => find('.fm-handle').dispatchEvent(new MouseEvent('click', { bubbles: true })))
+    expect(onToggle).toHaveBeenCalledOnce()
+  })
+
+  test.each(['altKey', 'ctrlKey', 'metaKey'])('a key with %s is the browser’s', async (key) => {
+    await show(chart())
+    await isDrawn()
+    await act(async () => tree().focus())
+    const event = new KeyboardEvent('keydown', { key: 'ArrowDown', [key]: true, bubbles: true, cancelable: true })
+    await act(async () => tree().dispatchEvent(event))
+    expect(event.defaultPrevented).toBe(false)
+    expect(atHand()).toBe('signaling')
+  })
+
+  test('the outline says what the drawing shows: what a state is for, and what leads from it', async () => {
+    await show(chart())
+    const said = (name: string) => find(`[role=treeitem][aria-label="${name}"]`).getAttribute('aria-description')
+    expect(said('dialing')).toMatch(/^The server is called.*socket\.opened to joining/)
+    expect(said('signaling')).toContain('signaling.send stays')
   })
 })

@@ -15,6 +15,7 @@ import { useFolding } from './use-folding.ts'
 import { usePointing } from './use-pointing.ts'
 import { useSize } from './use-size.ts'
 import { useViewport } from './use-viewport.ts'
+import { homeView } from './viewport.ts'
 
 /** Heights of the drawing in px: at most, at least, and until it is placed. */
 const HEIGHT = { most: 620, least: 140, loading: 240 } as const
@@ -29,8 +30,8 @@ const sharedLayouter = (): Layouter => {
 
 const heightFor = (layout: ChartLayout | undefined, width: number | undefined): number => {
   if (layout === undefined || width === undefined) return HEIGHT.loading
-  const scale = Math.min(1, (width - MARGIN) / layout.width)
-  return Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.ceil(layout.height * scale) + MARGIN))
+  const { k } = homeView(layout, { width, height: HEIGHT.most }, undefined)
+  return Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.ceil(layout.height * k) + MARGIN))
 }
 
 /** Which states are folded, by itself or by the caller. */
@@ -103,8 +104,10 @@ export const StateChart = (props: StateChartProps) => {
     <figure ref={chart} className="fm-chart" aria-label={label} {...(theme && { 'data-theme': theme })}>
       <ChartOutline {...outline} />
       <ChartStage {...drawn} />
-      <ChartTools label={label} onZoomIn={viewport.zoomIn} onZoomOut={viewport.zoomOut} onFit={viewport.fit} />
-      {!bare && <ChartDetails model={model} layout={layout} pointed={pointed} lit={lit} />}
+      <div className="fm-chart-foot">
+        {!bare && <ChartDetails model={model} layout={layout} pointed={pointed} lit={lit} />}
+        <ChartTools label={label} onZoomIn={viewport.zoomIn} onZoomOut={viewport.zoomOut} onFit={viewport.fit} />
+      </div>
     </figure>
   )
 }

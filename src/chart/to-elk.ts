@@ -2,6 +2,7 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
 import { boxParts } from './box-parts.ts'
 import type { ChartModel, ChartState } from './chart.types.ts'
 import { ROOM } from './chart-sizes.ts'
+import { crossedBorders } from './crossed-borders.ts'
 import type { BoxParts, ChartDirection, ChartLine } from './layout.types.ts'
 import { linesOf } from './lines-of.ts'
 import { placesInOrder, readingOrder } from './reading-order.ts'
@@ -60,10 +61,18 @@ const inOrder = (regions: readonly ElkNode[], direction: ChartDirection): ElkNod
     },
   }))
 
+/**
+ * Room for what stands in a state: above what is in it, or beside that where arrows come in from above. Arrows cross a
+ * border where the chart begins or ends in the direction of reading, and never within the padding along it.
+ */
+const paddingOf = ({ width, height }: BoxParts, isBeside: boolean): string =>
+  isBeside ? `[top=16,left=${width + 8},bottom=16,right=16]` : `[top=${height + 8},left=16,bottom=16,right=16]`
+
 const openNode = (
   state: ChartState,
   { width, height }: BoxParts,
   direction: ChartDirection,
+  padding: string,
   children: ElkNode[],
 ): ElkNode => ({
   id: state.id,
@@ -71,7 +80,7 @@ const openNode = (
   layoutOptions: {
     ...OPTIONS,
     ...(state.type === 'parallel' && { 'elk.layered.crossingMinimization.semiInteractive': 'true' }),
-    'elk.padding': `[top=${height + 8},left=16,bottom=16,right=16]`,
+    'elk.padding': padding,
     'elk.nodeSize.constraints': 'MINIMUM_SIZE',
     // nested nodes are measured along the direction of reading
     'elk.nodeSize.minimum': direction === 'right' ? `(${width}, ${height})` : `(${height}, ${width})`,
@@ -92,7 +101,13 @@ const labelOf = (lines: readonly ChartLine[]) =>
       ]
 
 /** The boxes of a chart as nested nodes, and the arrows from the dots where states begin. */
-const nodesOf = (root: ChartState, folded: ReadonlySet<string>, direction: ChartDirection, { stays }: VisibleChart) => {
+const nodesOf = (
+  model: ChartModel,
+  folded: ReadonlySet<string>,
+  direction: ChartDirection,
+  { stays, edges }: VisibleChart,
+) => {
+  const crossed = crossedBorders(model, edges)
   const parts = new Map<string, BoxParts>()
   const starts: ElkExtendedEdge[] = []
   const nodeOf = (state: ChartState): ElkNode => {
@@ -101,15 +116,16 @@ const nodesOf = (root: ChartState, folded: ReadonlySet<string>, direction: Chart
     parts.set(state.id, own)
     if (!isOpen) return { id: state.id, width: own.width, height: own.height }
     starts.push(...startEdge(state))
-    return openNode(state, own, direction, readingOrder(state).map(nodeOf))
+    const padding = paddingOf(own, direction === 'down' && crossed.has(state.id))
+    return openNode(state, own, direction, padding, readingOrder(state).map(nodeOf))
   }
-  return { parts, starts, node: nodeOf(root) }
+  return { parts, starts, node: nodeOf(model.root) }
 }
 
 /** Describes a chart to ELK, which places it: sizes of all boxes and labels, nesting, and what leads where. */
 export const toElk = (model: ChartModel, folded: ReadonlySet<string>, direction: ChartDirection): ElkTask => {
   const visible = visibleChart(model, folded)
-  const { parts, starts, node } = nodesOf(model.root, folded, direction, visible)
+  const { parts, starts, node } = nodesOf(model, folded, direction, visible)
   const lines = new Map(visible.edges.map(({ id, transitions }) => [id, linesOf(transitions)]))
   const places = placesInOrder(model)
   const back = new Set(

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { FieldmeshError } from '#model/fault'
 import type { ChartModel } from './chart.types.ts'
 import type { Layouter } from './create-layouter.ts'
 import type { ChartDirection, ChartLayout } from './layout.types.ts'
@@ -14,7 +15,10 @@ interface Room {
   readonly height: number
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : 'The chart could not be placed.')
+const wordsOf = (error: unknown): string => {
+  if (error instanceof FieldmeshError) return `${error.message} ${error.hint}`
+  return error instanceof Error ? error.message : 'The chart could not be placed.'
+}
 
 const scaleIn = ({ width, height }: Room, layout: ChartLayout): number =>
   Math.min(1, width / layout.width, height / layout.height)

@@ -30,7 +30,13 @@ const followPointers = (stage: HTMLElement, move: (by: Point) => void, zoom: (fa
   const press = (event: PointerEvent): void => {
     if (event.button === 0) held.set(event.pointerId, at(event))
   }
+  const release = (event: PointerEvent): void => {
+    held.delete(event.pointerId)
+    if (held.size === 0) isDragging = false
+  }
   const drag = (event: PointerEvent): void => {
+    // released outside before it dragged: nobody told us
+    if (event.buttons === 0) release(event)
     const [before, now] = [held.get(event.pointerId), at(event)]
     if (before === undefined) return
     if (!isDragging && distance(before, now) < TREMBLE) return
@@ -41,10 +47,6 @@ const followPointers = (stage: HTMLElement, move: (by: Point) => void, zoom: (fa
     const other = [...held].find(([id]) => id !== event.pointerId)?.[1]
     if (other === undefined) move({ x: now.x - before.x, y: now.y - before.y })
     else zoom(distance(now, other) / (distance(before, other) || 1), other)
-  }
-  const release = (event: PointerEvent): void => {
-    held.delete(event.pointerId)
-    if (held.size === 0) isDragging = false
   }
   return { press, drag, release }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChartModel } from './chart.types.ts'
+import { linesOf } from './lines-of.ts'
 import { visibleChart } from './visible-chart.ts'
 
 const TRANSITIONS = 2_000
@@ -53,5 +54,15 @@ test.each([
   })
   const found = [chart?.stays.values(), chart?.edges.map(({ transitions }) => transitions), chart?.inside.values()]
   expect(found.flatMap((lists) => [...(lists ?? [])].map(({ length }) => length))).toEqual([TRANSITIONS])
+  expect(walked).toBeLessThan(20 * TRANSITIONS)
+})
+
+test('many transitions that read alike are one line, each taken up once', () => {
+  const alike = busyChart().transitions.map((transition) => ({ ...transition, label: 'tick' }))
+  let lines: ReturnType<typeof linesOf> = []
+  const walked = walkedBy(() => {
+    lines = linesOf(alike)
+  })
+  expect(lines.map(({ transitions }) => transitions.length)).toEqual([TRANSITIONS])
   expect(walked).toBeLessThan(20 * TRANSITIONS)
 })

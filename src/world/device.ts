@@ -81,6 +81,7 @@ export const createDevice = ({ name, machine, ground, wrote, applied }: DeviceOp
       state = 'running'
       const launched = launch(begun)
       if (machine.tabs.length === 1) return launched
+      // Raced below; of a spare tab that fails while it waits, its state and its engine’s status tell.
       launched.catch(() => undefined)
       const isSpare = await Promise.race([standsBy(begun.engine), launched.then(() => false)])
       return isSpare ? undefined : launched

@@ -94,6 +94,7 @@ export const beginLife = (ground: Ground, lived: Lived): Life => {
 
 const powerOf = (name: string): Pick<Life, 'crash' | 'crashed'> => {
   const { promise, reject } = Promise.withResolvers<never>()
+  // Whoever waits for the device hears of it; with nobody waiting it is nobody’s concern.
   promise.catch(() => undefined)
   const crash = () => reject(new FieldmeshError('engine-stopped', `The device ${name} lost its power.`))
   return { crashed: promise, crash }

@@ -75,4 +75,5 @@ export const Live: Story = {
   },
 }
 export const Dark: Story = { ...Medium, args: { ...Medium.args, theme: 'dark' } as Story['args'] & object }
+export const RightToLeft: Story = { ...Medium, parameters: { dir: 'rtl' } }
 export const Phone: Story = { ...Medium, globals: { viewport: { value: 'phone', isRotated: false } } }

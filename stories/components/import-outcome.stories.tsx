@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
 import { FieldmeshError } from '#model/fault'
 import { ImportOutcome } from '../../src/demo/import/import-outcome.tsx'
+import { LONG, UNBROKEN } from '../support/people.ts'
 import { PLAN } from '../support/survey.ts'
 import { onScreen, phone, rightToLeft } from '../support/with-engine.tsx'
 
@@ -42,6 +43,13 @@ export const ManyBadRows: Story = {
 }
 export const Stopped: Story = {
   args: { result: { imported: 500, bad: [], left: 2_500, problem: new FieldmeshError('storage-full') } },
+}
+export const LongText: Story = {
+  args: {
+    name: `${UNBROKEN}.csv`,
+    plan: { ...PLAN, bad: [LONG, UNBROKEN.repeat(2)].map((reason, at) => ({ row: at + 2, reason })) },
+    result: { imported: 2_998, bad: [], left: 0 },
+  },
 }
 export const Phone: Story = { ...Stopped, ...phone }
 export const RightToLeft: Story = { ...rightToLeft }

@@ -4,7 +4,7 @@ import type { Receipt } from '#engine/types'
 import type { Dot } from '#model/entry'
 import { FieldmeshError } from '#model/fault'
 import { RecordReceipt } from '../../src/demo/parts/record-receipt.tsx'
-import { BEN, DEPOT, NAMELESS, readings } from '../support/people.ts'
+import { BEN, DEPOT, LONG, NAMELESS, readings, record, UNBROKEN } from '../support/people.ts'
 import { onScreen, phone, rightToLeft, withEngine } from '../support/with-engine.tsx'
 
 const [reading] = readings(1)
@@ -48,6 +48,22 @@ export const Opening: Story = {
   },
   play: async ({ canvas }) => {
     await expect(canvas.queryByTestId('receipt')).toBeNull()
+  },
+}
+export const LongText: Story = {
+  parameters: {
+    engine: {
+      records: [
+        record('device', NAMELESS, { name: UNBROKEN }),
+        record('device', 'xAnotherEEEEEEEEEEEEEE', { name: LONG }),
+      ],
+      receipt: (dot: Dot): Receipt => ({
+        dot,
+        state: 'some',
+        on: [DEPOT],
+        lacking: [BEN, NAMELESS, 'xAnotherEEEEEEEEEEEEEE'],
+      }),
+    },
   },
 }
 export const Phone: Story = { ...OnlyHere, ...phone }

@@ -3,6 +3,7 @@ import { expect } from 'storybook/test'
 import { FieldmeshError } from '#model/fault'
 import type { FaultCode } from '#model/fault'
 import { SignalingForm } from '../../src/demo/parts/signaling-form.tsx'
+import { UNBROKEN } from '../support/people.ts'
 import { onScreen, phone, rightToLeft, withEngine } from '../support/with-engine.tsx'
 
 const meta = {
@@ -42,6 +43,23 @@ export const BadAddress: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Use this address' }))
     await expect(canvas.getByTestId('problem')).toBeVisible()
     await expect(address).toHaveValue('tablet 4')
+  },
+}
+export const LongText: Story = {
+  parameters: {
+    engine: {
+      methods: {
+        setSignaling: () => {
+          throw new FieldmeshError('signaling-url', `Got "${UNBROKEN.repeat(3)}".`)
+        },
+      },
+    },
+  },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.clear(canvas.getByLabelText(/Address/))
+    await userEvent.type(canvas.getByLabelText(/Address/), UNBROKEN)
+    await userEvent.click(canvas.getByRole('button', { name: 'Use this address' }))
+    await expect(canvas.getByTestId('problem')).toHaveTextContent(UNBROKEN)
   },
 }
 export const Phone: Story = { ...GaveUp, ...phone }

@@ -1,6 +1,7 @@
 import { userEvent, within } from 'storybook/test'
 import type { Flow } from '../stage/flow.types.ts'
-import { conflicts, isQuiet, peer, reading, records, switchOn } from './deeds.ts'
+import { conflicts, isQuiet } from './deeds.ts'
+import { meetAgain, outOfReach, sameReading } from './same-reading.ts'
 import { goTo, says, shows } from './sights.ts'
 
 export const conflict: Flow = {
@@ -8,46 +9,29 @@ export const conflict: Flow = {
   says: 'Two people write different values into one field without knowing of each other. Neither is lost, both see both, and one of them decides for all.',
   stage: { peers: 2 },
   steps: [
-    {
-      says: 'Anna and Ben have the same reading.',
-      deed: async (stage) => {
-        await switchOn(stage)
-        await stage.engine('a').put('reading', 'meter-1', reading('E-004711', 812, 'Harbor Street 3'))
-      },
-      until: (stage) => stage.world.isQuiet() && records(stage, 'b').length === 1,
-      sees: async (screens) => {
-        await goTo(screens, 'b', 'reading')
-        await says(screens, 'b', '812 kWh')
-      },
-    },
-    {
-      says: 'Out of reach of each other, both correct it: Anna to 815, Ben to 851.',
-      deed: async (stage) => {
-        stage.world.network.partition(['a'], ['b'])
-        await Promise.all([
-          stage.engine('a').put('reading', 'meter-1', { value: 815 }),
-          stage.engine('b').put('reading', 'meter-1', { value: 851 }),
-        ])
-      },
-      until: (stage) => peer(stage, 'a', 'b')?.state !== 'connected' && peer(stage, 'b', 'a')?.state !== 'connected',
-      sees: async (screens) => {
+    sameReading(async (screens) => {
+      await goTo(screens, 'b', 'reading')
+      await says(screens, 'b', '812 kWh')
+    }),
+    outOfReach(
+      'Out of reach of each other, both correct it: Anna to 815, Ben to 851.',
+      (stage) => [
+        stage.engine('a').put('reading', 'meter-1', { value: 815 }),
+        stage.engine('b').put('reading', 'meter-1', { value: 851 }),
+      ],
+      async (screens) => {
         for (const device of ['a', 'b']) await goTo(screens, device, 'reading')
         await says(screens, 'a', '815 kWh')
         await says(screens, 'b', '851 kWh')
       },
-    },
-    {
-      says: 'They meet again, and both see that there are two values.',
-      deed: ({ world }) => world.network.healAll(),
-      until: (stage) => conflicts(stage, 'a') === 1 && conflicts(stage, 'b') === 1,
-      sees: async (screens) => {
-        for (const device of ['a', 'b']) {
-          await goTo(screens, device, 'conflicts')
-          await says(screens, device, '815')
-          await says(screens, device, '851')
-        }
-      },
-    },
+    ),
+    meetAgain('They meet again, and both see that there are two values.', async (screens) => {
+      for (const device of ['a', 'b']) {
+        await goTo(screens, device, 'conflicts')
+        await says(screens, device, '815')
+        await says(screens, device, '851')
+      }
+    }),
     {
       says: 'Ben looks at the meter once more, and keeps 851.',
       hand: async (screens) => {

@@ -1,6 +1,7 @@
 import type { Flow } from '../stage/flow.types.ts'
 import { userEvent, within } from 'storybook/test'
-import { conflicts, isQuiet, peer, reading, records, switchOn } from './deeds.ts'
+import { conflicts, isQuiet } from './deeds.ts'
+import { meetAgain, outOfReach, sameReading } from './same-reading.ts'
 import { goTo, lists, says } from './sights.ts'
 
 export const editAgainstDelete: Flow = {
@@ -8,48 +9,31 @@ export const editAgainstDelete: Flow = {
   says: 'One person deletes what another one edits. The record stays, with a flag, until somebody says which of the two was meant.',
   stage: { peers: 2 },
   steps: [
-    {
-      says: 'Anna and Ben have the same reading.',
-      deed: async (stage) => {
-        await switchOn(stage)
-        await stage.engine('a').put('reading', 'meter-1', reading('E-004711', 812, 'Harbor Street 3'))
-      },
-      until: (stage) => stage.world.isQuiet() && records(stage, 'b').length === 1,
-      sees: async (screens) => {
-        await goTo(screens, 'b', 'reading')
-        await lists(screens, 'b', 1)
-      },
-    },
-    {
-      says: 'Out of reach of each other, Anna deletes it, and Ben adds a note.',
-      deed: async (stage) => {
-        stage.world.network.partition(['a'], ['b'])
-        await Promise.all([
-          stage.engine('a').remove('reading', 'meter-1'),
-          stage.engine('b').put('reading', 'meter-1', { note: 'Seal is broken' }),
-        ])
-      },
-      until: (stage) => peer(stage, 'a', 'b')?.state !== 'connected' && peer(stage, 'b', 'a')?.state !== 'connected',
-      sees: async (screens) => {
+    sameReading(async (screens) => {
+      await goTo(screens, 'b', 'reading')
+      await lists(screens, 'b', 1)
+    }),
+    outOfReach(
+      'Out of reach of each other, Anna deletes it, and Ben adds a note.',
+      (stage) => [
+        stage.engine('a').remove('reading', 'meter-1'),
+        stage.engine('b').put('reading', 'meter-1', { note: 'Seal is broken' }),
+      ],
+      async (screens) => {
         for (const device of ['a', 'b']) await goTo(screens, device, 'reading')
         await lists(screens, 'a', 0)
         await lists(screens, 'b', 1)
       },
-    },
-    {
-      says: 'They meet again: the edit brings it back, and both are told.',
-      deed: ({ world }) => world.network.healAll(),
-      until: (stage) => conflicts(stage, 'a') === 1 && conflicts(stage, 'b') === 1,
-      sees: async (screens) => {
-        for (const device of ['a', 'b']) {
-          await goTo(screens, device, 'reading')
-          await lists(screens, device, 1)
-          await goTo(screens, device, 'conflicts')
-          await says(screens, device, 'One device deleted this reading while another edited it.')
-          await says(screens, device, 'Seal is broken')
-        }
-      },
-    },
+    ),
+    meetAgain('They meet again: the edit brings it back, and both are told.', async (screens) => {
+      for (const device of ['a', 'b']) {
+        await goTo(screens, device, 'reading')
+        await lists(screens, device, 1)
+        await goTo(screens, device, 'conflicts')
+        await says(screens, device, 'One device deleted this reading while another edited it.')
+        await says(screens, device, 'Seal is broken')
+      }
+    }),
     {
       says: 'Anna did not know of the note, and keeps the record.',
       hand: async (screens) => {

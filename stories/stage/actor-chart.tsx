@@ -1,20 +1,9 @@
 import { useMemo } from 'react'
-import type { AnyStateMachine } from 'xstate'
 import { activeStates } from '#chart/active-states'
-import type { ChartModel } from '#chart/chart.types'
-import { describeMachine } from '#chart/describe-machine'
 import { StateChart } from '../../src/chart/state-chart.tsx'
 import { transitionId } from '#chart/transition-id'
+import { chartOf } from './machine-charts.ts'
 import type { ActorAt } from './moment.types.ts'
-
-const models = new Map<string, ChartModel>()
-
-/** What `.provide()` makes of a machine has the same chart. */
-const modelOf = (machine: AnyStateMachine): ChartModel => {
-  const model = models.get(machine.id) ?? describeMachine(machine)
-  models.set(machine.id, model)
-  return model
-}
 
 /** px. */
 const HEIGHT = 320
@@ -28,5 +17,5 @@ interface ActorChartProps {
 export const ActorChart = ({ actor: { machine, snapshot, last }, label }: ActorChartProps) => {
   const active = useMemo(() => activeStates(snapshot), [snapshot])
   const taken = useMemo(() => last.map(transitionId), [last])
-  return <StateChart model={modelOf(machine)} active={active} last={taken} height={HEIGHT} label={label} bare />
+  return <StateChart model={chartOf(machine)} active={active} last={taken} height={HEIGHT} label={label} bare />
 }

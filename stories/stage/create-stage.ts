@@ -4,9 +4,10 @@ import { WaitedTooLong } from '#world/waited-too-long'
 import { browserClock } from './browser-clock.ts'
 import { mostTelling } from './happenings.ts'
 import { createHistory } from './history.ts'
-import type { DeviceAt, Scene } from './moment.types.ts'
+import type { CallOf, DeviceAt, Scene } from './moment.types.ts'
 import { createPacer, type RealClock } from './pacer.ts'
 import { pastError } from './past-error.ts'
+import { personOf } from './people.ts'
 import { replayEngine } from './replay-engine.ts'
 import type { RunOptions, Stage, StageOptions } from './stage.types.ts'
 import { begin, createTurner } from './turner.ts'
@@ -27,12 +28,13 @@ const PATIENCE_MS = 600_000
  * stage.show(0) // how it began
  */
 export const createStage = (options: StageOptions, clock: RealClock = browserClock): Stage => {
-  const { mostMoments, ...worldOptions } = options
+  const { mostMoments, people = {}, lists = [], ...worldOptions } = options
+  const callOf: CallOf = (place) => (place === 'server' ? 'the server' : (people[place] ?? personOf(place)))
   const listeners = new Set<() => void>()
   const history = createHistory(mostMoments)
   const pacer = createPacer(clock, () => world.now())
   const world = createWorld({ ...worldOptions, pace: (at) => pacer.pace(at) })
-  const watch = watchWorld(world)
+  const watch = watchWorld(world, callOf)
   const turner = createTurner(world)
   let live: Scene = watch.look()
   let version = 0
@@ -63,8 +65,9 @@ export const createStage = (options: StageOptions, clock: RealClock = browserClo
     const happened = watch.happened()
     const first = mostTelling(happened)
     if (first) {
-      const { says, kind, device } = first
-      history.add({ ...live, caption: says, kind, happened, ...(device !== undefined && { device }) })
+      const { says, step, kind, device } = first
+      const named = { ...(step !== undefined && { step }), ...(device !== undefined && { device }) }
+      history.add({ ...live, caption: says, kind, happened, ...named })
     }
     tellSoon()
   }
@@ -85,12 +88,13 @@ export const createStage = (options: StageOptions, clock: RealClock = browserClo
   const engines = new Map(
     world.devices.map(({ name }) => {
       const engine = replayEngine({
+        lists,
         shown: () => at(name),
         isPast: () => history.cursor !== undefined,
         live: () => world.device(name).engine,
         subscribe: (listener) => stage.subscribe(listener),
         acted: (says) => {
-          watch.note({ kind: 'deed', says: `${name}: ${says}`, device: name })
+          watch.note({ kind: 'deed', says: `${callOf(name)} ${says}`, device: name })
           void captureSoon()
         },
         asked: (resourceType) => {
@@ -112,6 +116,8 @@ export const createStage = (options: StageOptions, clock: RealClock = browserClo
     world,
     pacer,
     history,
+    lists,
+    callOf,
     scene,
     now: () => live,
     at,
@@ -142,7 +148,7 @@ export const createStage = (options: StageOptions, clock: RealClock = browserClo
       const isLate = () => world.now() - began > withinMs
       try {
         const came = await turner.turn(deed, until, isLate)
-        if (!came) throw new WaitedTooLong(what, withinMs, describe(live))
+        if (!came && !turner.isClosed()) throw new WaitedTooLong(what, withinMs, describe(live))
       } finally {
         slowDown()
         capture()
@@ -166,7 +172,8 @@ export const createStage = (options: StageOptions, clock: RealClock = browserClo
     open: () => turner.open(),
     close: () => {
       turner.close()
-      pacer.pause()
+      // Whoever still plays on it, were it in a hurry, would do so unseen to the end.
+      pacer.stop()
     },
   }
   return stage

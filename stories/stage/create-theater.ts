@@ -47,27 +47,46 @@ const problemWords = (error: unknown): string => {
   return plain.split(/\n\s*Ignored nodes/)[0] ?? ''
 }
 
+/** Whoever looks at the past meanwhile is let look: the next step waits until now is shown again. */
+const untilNow = (stage: Stage): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (): void => {
+      if (stage.history.cursor !== undefined) return
+      forget()
+      resolve()
+    }
+    const forget = stage.subscribe(look)
+    look()
+  })
+
 const IDLE: Performance = { state: 'waiting', step: -1, marks: [] }
 
 export const createTheater = (options: StageOptions, flow: Flow, speed = 1): Theater => {
   const listeners = new Set<() => void>()
   const bodies = new Map<string, HTMLElement>()
-  let stage = createStage(options)
+  const { people } = flow
+  const build = () => createStage({ ...options, ...(people && { people }) })
+  let stage = build()
   let generation = 0
   let performance = IDLE
   let curtain = Promise.withResolvers<void>()
+  let isClosed = false
   stage.pacer.setSpeed(speed)
 
   const change = (next: Partial<Performance>): void => {
     performance = { ...performance, ...next }
     for (const listener of Array.from(listeners)) listener()
   }
+  /** Whether what was begun on a stage is still wanted. */
+  const isOn = (own: Stage): boolean => stage === own && !isClosed
   const renew = (): void => {
     stage.close()
     const { speed: kept } = stage.pacer
-    stage = createStage(options)
+    stage = build()
     stage.pacer.setSpeed(kept)
     bodies.clear()
+    // Whoever waited for it learns that another world is on.
+    curtain.resolve()
     curtain = Promise.withResolvers()
     generation += 1
     performance = IDLE
@@ -80,6 +99,8 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
   }
   const perform = async (own: Stage, { hurry = false, check = false }: PlayOptions): Promise<void> => {
     for (const [step, { says, hand, turns, deed, until, sees }] of flow.steps.entries()) {
+      await untilNow(own)
+      if (!isOn(own)) return
       await own.do(says, () => {})
       const mark = own.history.moments.at(-1)?.n ?? 0
       change({ step, marks: [...performance.marks, mark] })
@@ -91,7 +112,7 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
           () => until?.(own) ?? true,
           { hurry, what: says },
         )
-      if (check) await sees?.(screens)
+      if (check && isOn(own)) await sees?.(screens)
     }
   }
   return {
@@ -111,14 +132,14 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
     play: async (playOptions = {}) => {
       if (performance.state !== 'waiting') renew()
       const own = stage
-      await curtain.promise
-      if (stage !== own) return
       change({ state: 'playing' })
+      await curtain.promise
+      if (!isOn(own)) return
       const slowDown = playOptions.hurry ? own.pacer.hurry() : () => {}
       if (!playOptions.hurry) own.pacer.play()
       try {
         await own.host(perform(own, playOptions))
-        if (stage !== own) return
+        if (!isOn(own)) return
         own.pacer.pause()
         change({ state: 'played' })
       } catch (error) {
@@ -138,6 +159,9 @@ export const createTheater = (options: StageOptions, flow: Flow, speed = 1): The
       }
       stage.show()
     },
-    close: () => stage.close(),
+    close: () => {
+      isClosed = true
+      stage.close()
+    },
   }
 }

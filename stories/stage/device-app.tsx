@@ -17,7 +17,7 @@ const SECOND_MS = 1_000
 /** The real field app, on a device of the stage. */
 export const DeviceApp = ({ stage, name }: DeviceAppProps) => {
   useStageVersion(stage)
-  const [page] = useState(deviceSurroundings)
+  const [page] = useState(() => deviceSurroundings(stage.lists[0] ?? 'reading'))
   const now = WORLD_BEGINS + Math.floor(stage.scene().at / SECOND_MS) * SECOND_MS
   const surroundings = useMemo(() => ({ ...page, now }), [page, now])
   return (

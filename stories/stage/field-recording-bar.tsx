@@ -60,7 +60,8 @@ export const FieldRecordingBar = ({ recording: { moments, begin }, n, onShow }: 
             {timeOfDay(begin + at)} on its clock, {(n + 1).toLocaleString('en')} of{' '}
             {moments.length.toLocaleString('en')}
           </span>{' '}
-          <strong data-kind={moment?.kind}>{moment?.caption}</strong>
+          <strong data-kind={moment?.kind}>{moment?.caption}</strong>{' '}
+          {moment?.step !== undefined && <code>{moment.step}</code>}
         </p>
       </div>
     </section>

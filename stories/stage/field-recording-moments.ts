@@ -6,6 +6,7 @@ import type { DeviceLog } from '#inspector/ui/device-log'
 import { recordWords } from '#inspector/ui/event-words'
 import type { Entry, ShownDevice, TimelineView } from '#inspector/ui/timeline'
 import { isPlainObject } from '#model/plain-object'
+import { enteredWords } from './entered-words.ts'
 import { peerIdOf, statusOf } from './field-recording-status.ts'
 import { newTroubles } from './field-recording-troubles.ts'
 import type { RecordedMoment } from './field-recording.types.ts'
@@ -40,10 +41,23 @@ const createTeller = (view: TimelineView, { key, title }: ShownDevice, log: Devi
   }
   let explained: readonly Explanation[] = explain()
 
-  const told = (seen: SeenActor, record: EventRecord, hasMoved: boolean): Happening[] => {
+  const enteredBy = (was: SeenActor | undefined, seen: SeenActor) => {
+    const chart = seen.machine === undefined ? undefined : log.chart(seen.machine)
+    const entered = chart && enteredWords(chart, was?.states ?? [], seen.states)
+    return entered === undefined ? {} : { entered }
+  }
+  const told = (seen: SeenActor, record: EventRecord, moved?: { readonly entered?: string }): Happening[] => {
     const peerId = peerIdOf(seen)
     const about = peerId === undefined ? {} : { about: titleOf(view, peerId) }
-    const sent = { device: title, machine: seen.machine ?? seen.id, event: eventOf(record), hasMoved, ...about }
+    const hasMoved = moved !== undefined
+    const sent = {
+      device: title,
+      machine: seen.machine ?? seen.id,
+      event: eventOf(record),
+      hasMoved,
+      ...about,
+      ...moved,
+    }
     const happening = happeningOf(sent)
     return happening ? [happening] : []
   }
@@ -52,7 +66,7 @@ const createTeller = (view: TimelineView, { key, title }: ShownDevice, log: Devi
     const { last } = log.consequence(record.n)
     const isSettledLater = log.records()[last - dropped]?.kind === 'snapshot'
     if (isSettledLater) pending.set(last, record)
-    return seen && !isSettledLater ? told(seen, record, false) : []
+    return seen && !isSettledLater ? told(seen, record) : []
   }
   const troubled = (): Happening[] => {
     const now = explain()
@@ -67,7 +81,7 @@ const createTeller = (view: TimelineView, { key, title }: ShownDevice, log: Devi
     const event = pending.get(n)
     pending.delete(n)
     const hasMoved = was === undefined || placeOf(was) !== placeOf(seen)
-    return [...(event ? told(seen, event, hasMoved) : []), ...troubled()]
+    return [...(event ? told(seen, event, hasMoved ? enteredBy(was, seen) : undefined) : []), ...troubled()]
   }
   return ({ record }: Entry): readonly Happening[] => {
     if (record.kind === 'event') return hear(record)
@@ -107,8 +121,9 @@ export const recordedMoments = (view: TimelineView): readonly RecordedMoment[] =
     if (isTogether(entry, entries[place + 1])) continue
     const telling = mostTelling(happened)
     if (telling) {
-      const { kind, says: caption } = telling
-      moments.push({ n: moments.length, at: entry.at - begin, place, kind, caption, happened })
+      const { kind, says: caption, step } = telling
+      const named = { caption, ...(step !== undefined && { step }) }
+      moments.push({ n: moments.length, at: entry.at - begin, place, kind, ...named, happened })
     }
     happened = []
   }

@@ -29,5 +29,7 @@ export interface Flow {
   readonly stage: Omit<StageOptions, 'seed'>
   /** How the devices are called, by their names on the stage; default: by whose they are. */
   readonly people?: Readonly<Record<string, string>>
+  /** The words of the button that plays it, at first and then; default: of a flow. */
+  readonly button?: { readonly play: string; readonly again: string }
   readonly steps: readonly FlowStep[]
 }

@@ -1,6 +1,7 @@
 import type { AnyEventObject } from 'xstate'
 import type { Signal } from '#wire/signal'
-import type { Happening } from './moment.types.ts'
+import type { CallOf, Happening } from './moment.types.ts'
+import { begunWords, joinedWords, messageWords } from './message-words.ts'
 
 /** A machine was sent something, on a device, and may have moved. */
 export interface Sent {
@@ -11,19 +12,33 @@ export interface Sent {
   readonly about?: string
   readonly event: AnyEventObject
   readonly hasMoved: boolean
+  /** The sentence of the state that it came to, where it has one. */
+  readonly entered?: string
 }
 
+/** A message in two ways: for everybody, and as the machines have it. */
+type Told = Pick<Happening, 'says' | 'step'>
+
 /** What is told of although nothing moves: it crossed the network, and is no mere sign of life. */
-const messageOf = ({ event, about, device }: Sent): string | undefined => {
+const messageOf = ({ event, about, device }: Sent, callOf: CallOf): Told | undefined => {
   const from = about ?? 'server'
-  if (event.type === 'peer.signaled') return `${from} → ${device}: ${(event['signal'] as Signal).kind}`
-  if (event.type === 'link.message') return `${from} → ${device}: ${String(event['kind'])}`
-  if (event.type === 'link.messageOpened') return `${from} → ${device}: ${String(event['kind'])}, first of many chunks`
+  const told = (kind: string): Told => ({
+    says: messageWords(kind, callOf(from), callOf(device)),
+    step: `${from} → ${device}: ${kind}`,
+  })
+  if (event.type === 'peer.signaled') return told((event['signal'] as Signal).kind)
+  if (event.type === 'link.message') return told(String(event['kind']))
+  if (event.type === 'link.messageOpened') {
+    const step = `${from} → ${device}: ${String(event['kind'])}, first of many chunks`
+    return { says: begunWords(callOf(from), callOf(device)), step }
+  }
   if (event.type === 'link.said') {
     const { kind } = event['message'] as { readonly kind: string }
-    return kind === 'hello' || kind === 'bye' ? `${from} → ${device}: ${kind}` : undefined
+    return kind === 'hello' || kind === 'bye' ? told(kind) : undefined
   }
-  return event.type === 'socket.joined' ? `server → ${device}: joined` : undefined
+  return event.type === 'socket.joined'
+    ? { says: joinedWords(callOf(device)), step: `server → ${device}: joined` }
+    : undefined
 }
 
 /** XState's own names for the ends and beginnings of children and for delays, made short. */
@@ -34,14 +49,31 @@ const eventWords = (type: string): string => {
   return type.replace(/^xstate\.done\.actor\.(.*)$/, '$1 is done').replace(/^xstate\.error\.actor\.(.*)$/, '$1 failed')
 }
 
-/** What happened in words; undefined for what is not worth them. */
-export const happeningOf = (sent: Sent): Happening | undefined => {
-  const { device, machine, about, event, hasMoved } = sent
-  const message = messageOf(sent)
-  if (message !== undefined) return { kind: 'message', says: message, device }
-  if (!hasMoved) return undefined
-  const subject = about === undefined ? machine : `link to ${about}`
-  return { kind: 'chart', says: `${device}: ${eventWords(event.type)} (${subject})`, device }
+/** What part of a device a chart is about; the engine is the device. */
+const PARTS: Readonly<Record<string, string>> = {
+  signaling: ', signaling',
+  'sync-mesh': ', other devices',
+  reassembly: ', a long message',
+}
+
+const movedOf = ({ device, machine, about, event, entered }: Sent, callOf: CallOf): Told => {
+  const step = `${device}: ${eventWords(event.type)} (${about === undefined ? machine : `link to ${about}`})`
+  const part = about === undefined ? (PARTS[machine] ?? '') : `, link to ${callOf(about)}`
+  return entered === undefined ? { says: step } : { says: `${callOf(device)}${part}: ${entered}`, step }
+}
+
+const asNamed: CallOf = (place) => place
+
+/**
+ * What happened in words, with the step as the machines name it; undefined for what is not worth them.
+ *
+ * @param callOf what a device, or `server`, is called
+ */
+export const happeningOf = (sent: Sent, callOf: CallOf = asNamed): Happening | undefined => {
+  const { device, hasMoved } = sent
+  const message = messageOf(sent, callOf)
+  if (message) return { kind: 'message', ...message, device }
+  return hasMoved ? { kind: 'chart', ...movedOf(sent, callOf), device } : undefined
 }
 
 const RANK: Readonly<Record<Happening['kind'], number>> = { broken: 0, deed: 1, records: 2, message: 3, chart: 4 }

@@ -46,7 +46,8 @@ export const createHistory = (most: number = MOST_MOMENTS): History => {
     },
     show: (n) => {
       const newest = dropped + moments.length - 1
-      cursor = n === undefined || n >= newest ? undefined : Math.max(n, dropped)
+      const nearest = n === undefined ? newest : Math.max(n, dropped)
+      cursor = nearest >= newest ? undefined : nearest
     },
   }
   return history

@@ -64,7 +64,10 @@ export type MomentKind = 'deed' | 'message' | 'chart' | 'records' | 'broken'
 /** One thing that happened, in words. */
 export interface Happening {
   readonly kind: MomentKind
+  /** For everybody. */
   readonly says: string
+  /** The same as the machines and the plan name it, where that is something else. */
+  readonly step?: string
   /** On which device, where it is one. */
   readonly device?: string
 }
@@ -75,8 +78,13 @@ export interface Moment extends Scene {
   readonly n: number
   /** The most telling of what happened, in one line. */
   readonly caption: string
+  /** The same as the machines and the plan name it, where that is something else. */
+  readonly step?: string
   readonly kind: MomentKind
   readonly device?: string
   /** All of what happened at that moment. */
   readonly happened: readonly Happening[]
 }
+
+/** What a place is called in a sentence: a device by its owner, and `server`. */
+export type CallOf = (place: string) => string

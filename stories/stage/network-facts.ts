@@ -1,5 +1,5 @@
 import type { World } from '#world/types'
-import type { Happening, NetworkAt, RoadAt } from './moment.types.ts'
+import type { CallOf, Happening, NetworkAt, RoadAt } from './moment.types.ts'
 
 /** Every place once; further tabs are where their device is. */
 const placesOf = ({ devices }: World): readonly string[] => [
@@ -23,18 +23,20 @@ export const watchNetwork = (world: World): (() => NetworkAt) => {
   }
 }
 
-const roadWords = ({ a, b, there, back }: RoadAt): string => {
+const roadWords = ({ there, back, ...road }: RoadAt, callOf: CallOf): string => {
+  const [a, b] = [callOf(road.a), callOf(road.b)]
   if (there && back) return `The road between ${a} and ${b} is open`
   if (!there && !back) return `Nothing passes between ${a} and ${b}`
   return there ? `Nothing passes from ${b} to ${a}` : `Nothing passes from ${a} to ${b}`
 }
 
 /** What changed in the network, in words. */
-export const networkHappenings = (before: NetworkAt, after: NetworkAt): readonly Happening[] => {
+export const networkHappenings = (before: NetworkAt, after: NetworkAt, callOf: CallOf): readonly Happening[] => {
   if (before === after) return []
   const roads = after.roads.filter((road, i) => JSON.stringify(road) !== JSON.stringify(before.roads[i]))
-  const says = roads.map(roadWords)
+  const says = roads.map((road) => roadWords(road, callOf))
   if (before.isServerUp !== after.isServerUp) says.push(after.isServerUp ? 'The server is up' : 'The server is down')
-  if (before.links !== after.links) says.push(after.links === 1 ? '1 link is open' : `${after.links} links are open`)
+  if (before.links !== after.links)
+    says.push(after.links === 1 ? '1 direct link is open' : `${after.links} direct links are open`)
   return says.map((words) => ({ kind: 'message', says: words }))
 }

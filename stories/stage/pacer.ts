@@ -20,6 +20,8 @@ export interface Pacer {
   /** Nothing is held until the function returned is called. */
   hurry(): () => void
   readonly isHurrying: boolean
+  /** Holds everything from now on, also in a hurry. */
+  stop(): void
   /** Resolves when the timer of that time may fire: what `createWorld` takes. */
   readonly pace: (at: number) => Promise<void> | undefined
   /** What the clock on the wall shows, simulated ms. */
@@ -38,6 +40,7 @@ export const createPacer = (clock: RealClock, simulatedNow: () => number): Pacer
   let speed = 1
   let hurrying = 0
   let tickets = 0
+  let isStopped = false
   let since = { real: clock.now(), simulated: 0 }
   let isTicking = false
 
@@ -46,6 +49,7 @@ export const createPacer = (clock: RealClock, simulatedNow: () => number): Pacer
   }
   const allowed = (): number => since.simulated + (clock.now() - since.real) * speed
   const isFree = (at: number): boolean => {
+    if (isStopped) return false
     if (hurrying > 0) return true
     if (isPlaying) return at <= allowed()
     if (tickets === 0) return false
@@ -60,7 +64,7 @@ export const createPacer = (clock: RealClock, simulatedNow: () => number): Pacer
     tick()
   }
   const tick = (): void => {
-    if (isTicking || waiting.length === 0 || !isPlaying) return
+    if (isStopped || isTicking || waiting.length === 0 || !isPlaying) return
     isTicking = true
     clock.soon(() => {
       isTicking = false
@@ -86,6 +90,7 @@ export const createPacer = (clock: RealClock, simulatedNow: () => number): Pacer
     play: () => change(() => (isPlaying = true)),
     pause: () => change(() => (isPlaying = false)),
     setSpeed: (next) => change(() => (speed = next)),
+    stop: () => change(() => (isStopped = true)),
     letOne: () => {
       tickets += 1
       release()

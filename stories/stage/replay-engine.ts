@@ -1,11 +1,15 @@
 import { explainAll } from '#engine/explain'
 import type { SyncEngine, SyncStore } from '#engine/types'
 import type { RecordView } from '#model/view'
+import { LIST_TYPE } from '../../src/demo/import/use-import.ts'
+import { count } from '../../src/demo/words.ts'
 import type { DeviceAt } from './moment.types.ts'
 import { pastError } from './past-error.ts'
 
 /** Where a replayed engine looks. */
 export interface ReplayView {
+  /** Types of records that are listed as if somebody had imported them. */
+  readonly lists: readonly string[]
   /** The device as it is shown now. */
   readonly shown: () => DeviceAt
   readonly isPast: () => boolean
@@ -28,10 +32,23 @@ const recordIn = (records: readonly RecordView[], id: string): RecordView | unde
   return index.get(id)
 }
 
-const storeOf = ({ shown, subscribe, asked }: ReplayView): SyncStore => {
+/** Adds what the app knows its lists by; the same array for the same records. */
+const withLists = (lists: readonly string[]) => {
+  const own = lists.map((id): RecordView => ({ resourceType: LIST_TYPE, id, alive: true, fields: {}, value: {} }))
+  const known = new WeakMap<readonly RecordView[], readonly RecordView[]>()
+  return (records: readonly RecordView[]): readonly RecordView[] => {
+    const all = known.get(records) ?? [...records, ...own.filter(({ id }) => !records.some((one) => one.id === id))]
+    known.set(records, all)
+    return all
+  }
+}
+
+const storeOf = ({ shown, subscribe, asked, lists }: ReplayView): SyncStore => {
+  const listed = withLists(lists)
   const getRecords = (resourceType: string) => {
     asked(resourceType)
-    return shown().records.get(resourceType) ?? NO_RECORDS
+    const records = shown().records.get(resourceType) ?? NO_RECORDS
+    return resourceType === LIST_TYPE && lists.length > 0 ? listed(records) : records
   }
   return {
     subscribe,
@@ -72,7 +89,7 @@ export const replayEngine = (view: ReplayView): SyncEngine => {
     stop: () => deed('stops the engine', (engine) => engine.stop()),
     sync: (entries) => {
       for (const { resourceType } of entries) view.asked(resourceType)
-      return deed(`writes ${entries.length} entries`, (engine) => engine.sync(entries))
+      return deed(`writes ${count(entries.length, 'entry', 'entries')}`, (engine) => engine.sync(entries))
     },
     put: (resourceType, id, fields) => {
       view.asked(resourceType)
@@ -90,13 +107,13 @@ export const replayEngine = (view: ReplayView): SyncEngine => {
     },
     retry: (peerId) => {
       const engine = present()
-      view.acted('“Try again”')
+      view.acted('presses “Try again”')
       engine.retry(peerId)
     },
     forget: (peerId) => deed('forgets a device', (engine) => engine.forget(peerId)),
     setSignaling: (url) => {
       const engine = present()
-      view.acted(`signaling: ${url ?? 'none'}`)
+      view.acted(`sets the signaling server: ${url ?? 'none'}`)
       engine.setSignaling(url)
     },
     on: (type, handler) => view.live().on(type, handler),

@@ -1,28 +1,50 @@
 import { checkStopped, checkWorld, watchWorld } from '#world/checkers'
-import type { WorldPlan } from '#world/plan.types'
+import type { FaultPlan, WorldPlan, WritePlan } from '#world/plan.types'
 import { createRunner } from '#world/run-world'
 import type { WorldOutcome } from '#world/run-world.types'
-import type { Happening } from './moment.types.ts'
+import type { CallOf, Happening } from './moment.types.ts'
+import { faultPlanWords, writeWords } from './plan-words.ts'
 import type { Stage } from './stage.types.ts'
 
-/** Of what a run tells, what the charts and messages on the stage do not tell themselves. */
-const DEED = /^(?:fault (?:begins|ends): |all is healed|[a-t]: (?:\{|a write after|started afresh|“Try again”))/
 const BROKEN = /^(?:WORLD|RUN)-\w+: /
+/** A planned thing as a run tells it: whether a fault begins or ends, what, and what came of it. */
+const PLANNED = /^(?:fault (?<turn>begins|ends): |[a-t]: )?(?<deed>\{.*\}) #\d+(?:: (?<refusal>.*))?$/su
+/** The other deeds that the charts and messages on the stage do not tell themselves. */
+const DEED = /^(?:all is healed$|(?<device>[a-t]): (?<does>a write after healing|started afresh|“Try again”))/u
 
-/** What a plan does, its JSON in a few words. */
-const wordsOf = (says: string): string =>
-  says.replace(/\{.*\}/, (text) => {
-    const { at: _at, ms: _ms, device: _device, ...deed } = JSON.parse(text) as Record<string, unknown>
-    const own = says.startsWith('fault') && typeof _device === 'string' ? [_device] : []
-    return [
-      ...own,
-      ...Object.values(deed).map((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
-    ].join(' ')
-  })
+const DOES: Readonly<Record<string, string>> = {
+  'a write after healing': 'writes once more, after everything is healed',
+  'started afresh': 'starts the app afresh',
+  '“Try again”': 'presses “Try again”',
+}
 
-const happeningOf = (says: string): Happening | undefined => {
-  if (BROKEN.test(says)) return { kind: 'broken', says }
-  return DEED.test(says) ? { kind: 'deed', says: wordsOf(says) } : undefined
+const plannedWords = (deed: WritePlan | FaultPlan, turn: string | undefined, callOf: CallOf): string | undefined => {
+  if ('does' in deed) return writeWords(deed, callOf)
+  const { begins, ends } = faultPlanWords(deed, callOf)
+  return turn === 'ends' ? ends : begins
+}
+
+/** The words of a `FieldmeshError` stand in the run as they are. */
+const refusalWords = (refusal: string): string => refusal.replace(/^FieldmeshError: /u, '')
+
+/**
+ * Of what a run tells, what the stage does not tell itself.
+ *
+ * @returns undefined for the rest, and for the end of what was over at once
+ */
+export const planHappening = (step: string, callOf: CallOf): Happening | undefined => {
+  if (BROKEN.test(step)) return { kind: 'broken', says: step }
+  const { deed, turn, refusal } = PLANNED.exec(step)?.groups ?? {}
+  if (deed !== undefined) {
+    const words = plannedWords(JSON.parse(deed) as WritePlan | FaultPlan, turn, callOf)
+    if (words === undefined) return undefined
+    return { kind: 'deed', says: refusal === undefined ? words : `${words}: refused. ${refusalWords(refusal)}`, step }
+  }
+  const found = DEED.exec(step)
+  if (!found) return undefined
+  const { device, does } = found.groups ?? {}
+  if (device === undefined || does === undefined) return { kind: 'deed', says: 'Everything is healed', step }
+  return { kind: 'deed', says: `${callOf(device)} ${DOES[does]}`, step }
 }
 
 /**
@@ -32,7 +54,7 @@ const happeningOf = (says: string): Happening | undefined => {
 export const runPlan = (stage: Stage, plan: WorldPlan): Promise<WorldOutcome> => {
   const run = createRunner({ createWorld: () => stage.world, watch: watchWorld, check: checkWorld, checkStopped })
   const trace = (_at: number, says: string): void => {
-    const happening = happeningOf(says)
+    const happening = planHappening(says, stage.callOf)
     if (happening) stage.note(happening)
   }
   return run(plan, { trace })

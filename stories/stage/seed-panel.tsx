@@ -1,3 +1,4 @@
+import { count } from '../../src/demo/words.ts'
 import type { WorldOutcome } from '#world/run-world.types'
 import { WORLD_RULES } from '#world/check-rules'
 import type { WorldPlan } from '#world/plan.types'
@@ -12,8 +13,6 @@ interface SeedPanelProps {
   readonly outcome: WorldOutcome | undefined
 }
 
-const many = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
-
 const ruleWords = (rule: string): string => Object.entries(WORLD_RULES).find(([id]) => id === rule)?.[1] ?? ''
 
 /** The run of a seed: what its plan holds, and which rules it broke. */
@@ -23,8 +22,9 @@ export const SeedPanel = ({ plan, theater, performance: { state, problem }, outc
     <section className="stage-script stage-panel" aria-label="World seed">
       <h1>World seed {seed}</h1>
       <p className="stage-note">
-        {many(peers, 'device')}, {many(faults.length, 'fault')}, {many(writes.length, 'write')} in {durationMs / 1_000}{' '}
-        s, then everything is healed, and everything is checked.
+        {count(peers, 'device')}, {count(faults.length, 'fault')} and {count(writes.length, 'write')} in{' '}
+        {Math.round(durationMs / 1_000)} s. Then everything is healed, each device writes once more, and every rule is
+        checked.
       </p>
       <button
         type="button"
@@ -50,9 +50,11 @@ const Outcome = ({ outcome, theater }: { readonly outcome: WorldOutcome; readonl
   return (
     <>
       <p className="stage-note">
-        {many(writes, 'write')} kept;{' '}
-        {recoveryMs === undefined ? 'never quiet' : `quiet ${Math.round(recoveryMs)} ms after healing`}; digest{' '}
-        <code>{digest}</code>.
+        {count(writes, 'entry was', 'entries were')} kept.{' '}
+        {recoveryMs === undefined
+          ? 'It never came to rest after healing.'
+          : `Everybody had everything ${Math.round(recoveryMs)} ms after healing.`}{' '}
+        Runs with the digest <code>{digest}</code> are the same.
       </p>
       {findings.length === 0 ? (
         <p className="stage-fine">No rule was broken.</p>

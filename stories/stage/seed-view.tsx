@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
 import type { WorldPlan } from '#world/plan.types'
+import { PLANNED_TYPE } from '#world/run-writes'
 import type { WorldOutcome } from '#world/run-world.types'
 import { createTheater } from './create-theater.ts'
 import { kept } from './kept.ts'
@@ -35,7 +36,7 @@ const createRun = ({ plan, speed }: SeedViewProps) => {
     stage.show(whereToLook(stage))
   }
   const { seed, peers } = plan
-  const stage = { peers, mostMoments: MOST_MOMENTS }
+  const stage = { peers, mostMoments: MOST_MOMENTS, lists: [PLANNED_TYPE] }
   const flow = { title: `World seed ${seed}`, says: '', stage, steps: [{ says: 'The plan begins', turns }] }
   return { outcome, theater: createTheater({ ...stage, seed }, flow, speed) }
 }
@@ -46,5 +47,5 @@ export const SeedView = (props: SeedViewProps) => {
   const performance = usePerformance(theater)
   const found = useSyncExternalStore(outcome.subscribe, outcome.read)
   const panel = <SeedPanel plan={props.plan} theater={theater} performance={performance} outcome={found} />
-  return <TheaterView theater={theater} people={{}} panel={panel} />
+  return <TheaterView theater={theater} panel={panel} />
 }

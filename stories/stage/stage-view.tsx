@@ -2,7 +2,6 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { createTheater, type Theater } from './create-theater.ts'
 import type { Flow } from './flow.types.ts'
 import { MomentList } from './moment-list.tsx'
-import { personOf } from './people.ts'
 import { ScriptPanel } from './script-panel.tsx'
 import { StageDevice } from './stage-device.tsx'
 import type { Stage, StageOptions } from './stage.types.ts'
@@ -30,17 +29,16 @@ export const StageView = ({ flow, options, speed }: StageViewProps) => {
   const [theater] = useState(() => createTheater(options, flow, speed))
   const performance = usePerformance(theater)
   const panel = <ScriptPanel flow={flow} theater={theater} performance={performance} />
-  return <TheaterView theater={theater} people={flow.people ?? {}} panel={panel} />
+  return <TheaterView theater={theater} panel={panel} />
 }
 
 interface TheaterViewProps {
   readonly theater: Theater
-  readonly people: Readonly<Record<string, string>>
   /** What stands at the head of the side. */
   readonly panel: ReactNode
 }
 
-export const TheaterView = ({ theater, people, panel }: TheaterViewProps) => {
+export const TheaterView = ({ theater, panel }: TheaterViewProps) => {
   const root = useRef<HTMLDivElement>(null)
   const stage = useStage(theater)
   useEffect(() => {
@@ -49,7 +47,7 @@ export const TheaterView = ({ theater, people, panel }: TheaterViewProps) => {
     theaters.set(element, theater)
     return () => theater.close()
   }, [theater])
-  const callOf = (place: string) => (place === 'server' ? 'Server' : (people[place] ?? personOf(place)))
+  const callOf = (place: string) => (place === 'server' ? 'Server' : stage.callOf(place))
   return (
     <div className="stage" ref={root} data-stage>
       <Side stage={stage} callOf={callOf} panel={panel} />

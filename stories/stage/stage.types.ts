@@ -2,7 +2,7 @@ import type { SyncEngine } from '#engine/types'
 import type { Road, World } from '#world/types'
 import type { FaultLog } from '../../src/demo/fault-log.ts'
 import type { History } from './history.ts'
-import type { DeviceAt, Happening, Scene } from './moment.types.ts'
+import type { CallOf, DeviceAt, Happening, Scene } from './moment.types.ts'
 import type { Pacer } from './pacer.ts'
 
 export interface StageOptions {
@@ -13,6 +13,10 @@ export interface StageOptions {
   readonly road?: Partial<Road>
   /** Devices that are further tabs of another one, as in `createWorld`. */
   readonly tabs?: Readonly<Record<string, string>>
+  /** How the devices are called, by their names on the stage; default: by whose they are. */
+  readonly people?: Readonly<Record<string, string>>
+  /** Types of records that the app lists beside its own, though nobody imported them; it opens with the first. */
+  readonly lists?: readonly string[]
   /** Moments kept; default 3,000. */
   readonly mostMoments?: number
 }
@@ -32,6 +36,10 @@ export interface Stage {
   /** Time: play, pause, speed. */
   readonly pacer: Pacer
   readonly history: History
+  /** Types of records that the app lists beside its own. */
+  readonly lists: readonly string[]
+  /** What a place is called in a sentence. */
+  readonly callOf: CallOf
   /** What is shown: a moment of the past, or now. */
   scene(): Scene
   /** Now, whatever is shown. */
@@ -48,7 +56,7 @@ export interface Stage {
   readonly version: () => number
   /** Does something to the world now, with a moment of its own in the history. */
   do(says: string, deed: () => unknown, device?: string): Promise<void>
-  /** Does something and lets time pass until it is done and a condition holds. */
+  /** Does something and lets time pass until it is done and a condition holds, or the stage is closed. */
   run(deed: () => unknown, until: () => boolean, options?: RunOptions): Promise<void>
   /** Resolves after so many simulated ms, whoever turns the clock: for deeds that take their time. */
   readonly wait: (ms: number) => Promise<void>

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { Stage } from './stage.types.ts'
 import { useStageVersion } from './use-watched.ts'
 
@@ -16,17 +17,27 @@ export const TimelineBar = ({ stage }: { readonly stage: Stage }) => {
   useStageVersion(stage)
   const { pacer, history } = stage
   const isPast = history.cursor !== undefined
+  const whyId = useId()
+  const play = () => (pacer.isPlaying ? pacer.pause() : pacer.play())
   return (
     <section className="stage-timeline" aria-label="Time" data-past={isPast}>
       <div className="stage-row">
-        <button type="button" className="stage-button" onClick={() => stage.back()} aria-label="Back: one event">
+        <button
+          type="button"
+          className="stage-button"
+          onClick={() => stage.back()}
+          disabled={history.moments.length < 2 || history.cursor === history.dropped}
+          aria-label="Back: one event"
+        >
           ‹ Back
         </button>
         <button
           type="button"
           className="stage-button primary play"
-          onClick={() => (pacer.isPlaying ? pacer.pause() : pacer.play())}
-          disabled={isPast}
+          // It stays in reach of the keyboard, or nobody there would be told why it does nothing.
+          aria-disabled={isPast}
+          aria-describedby={isPast ? whyId : undefined}
+          onClick={isPast ? undefined : play}
         >
           {pacer.isPlaying ? 'Pause' : 'Play'}
         </button>
@@ -54,6 +65,11 @@ export const TimelineBar = ({ stage }: { readonly stage: Stage }) => {
         </output>
       </div>
       <Slider stage={stage} />
+      {isPast && (
+        <p className="stage-why" id={whyId}>
+          The past stands still. Jump to now to play on.
+        </p>
+      )}
       <button type="button" className="stage-button" disabled={!isPast} onClick={() => stage.show()}>
         Jump to now
       </button>
@@ -83,7 +99,7 @@ const Slider = ({ stage }: { readonly stage: Stage }) => {
             ? 'Now'
             : `Past, ${(at - dropped + 1).toLocaleString('en')} of ${moments.length.toLocaleString('en')}`}
         </span>{' '}
-        <strong>{moment?.caption}</strong>
+        <strong>{moment?.caption}</strong> {moment?.step !== undefined && <code>{moment.step}</code>}
         {dropped > 0 && <em> {dropped.toLocaleString('en')} older moments were dropped</em>}
       </p>
     </div>

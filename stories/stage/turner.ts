@@ -14,7 +14,7 @@ export interface Turner {
   /**
    * Does something, and turns until it is done and a condition holds.
    *
-   * @returns false where it took too long, or nothing moved any more
+   * @returns false where it took too long, nothing moved any more, or all was closed
    */
   turn(deed: () => unknown, until: () => boolean, isLate: () => boolean): Promise<boolean>
   /** Lets one timer fire, whoever turns. */
@@ -63,8 +63,9 @@ export const createTurner = (world: World): Turner => {
     const work = begin(deed).finally(() => {
       isDone = true
     })
+    // Awaited below as soon as it is done; where it takes too long, that is told.
     work.catch(() => undefined)
-    for (let idle = 0; idle < MOST_IDLE && !isLate(); ) {
+    for (let idle = 0; idle < MOST_IDLE && !isLate() && !isClosed; ) {
       await drained()
       if (isDone && until()) {
         await work

@@ -1,6 +1,9 @@
 import type { ActorRefLike, AnyActor, AnyMachineSnapshot, AnyStateMachine, InspectionEvent } from 'xstate'
+import { activeStates } from '#chart/active-states'
 import type { SyncEngine } from '#engine/types'
+import { enteredWords } from './entered-words.ts'
 import type { Sent } from './happenings.ts'
+import { chartOf } from './machine-charts.ts'
 import type { ActorAt } from './moment.types.ts'
 
 /** The machines of one engine as they are now. */
@@ -27,6 +30,11 @@ const peerIdOf = ({ context }: AnyMachineSnapshot): string | undefined => {
   return typeof peerId === 'string' ? peerId : undefined
 }
 
+const enteredOf = ({ machine, snapshot }: ActorAt, next: AnyMachineSnapshot, isNew: boolean) => {
+  const entered = enteredWords(chartOf(machine), isNew ? [] : activeStates(snapshot), activeStates(next))
+  return entered === undefined ? {} : { entered }
+}
+
 /** Follows every machine of an engine, from its birth to its end; tells each event that reached one. */
 export const watchActors = (engine: SyncEngine, told: Told): ActorWatch => {
   const followed = new Map<string, Followed>()
@@ -46,13 +54,14 @@ export const watchActors = (engine: SyncEngine, told: Told): ActorWatch => {
   }
   const settle = (one: Followed, snapshot: AnyMachineSnapshot, event: { readonly type: string }): void => {
     const { at, taken } = one
-    const hasMoved = placeOf(at.snapshot) !== placeOf(snapshot)
     const isNew = event.type === 'xstate.init'
+    const hasMoved = isNew || placeOf(at.snapshot) !== placeOf(snapshot)
     one.at = { ...at, snapshot, last: taken.length > 0 ? taken : at.last }
     one.taken = []
     actors = undefined
     if (snapshot.status !== 'active') followed.delete(at.session)
-    told({ machine: at.machine.id, peerId: at.peerId, event, hasMoved: hasMoved || isNew })
+    const entered = hasMoved ? enteredOf(at, snapshot, isNew) : {}
+    told({ machine: at.machine.id, peerId: at.peerId, event, hasMoved, ...entered })
   }
   const see = (inspected: InspectionEvent): void => {
     if (inspected.type !== '@xstate.snapshot' && inspected.type !== '@xstate.microstep') return

@@ -2,9 +2,10 @@ import { WORLD_BEGINS } from '#world/machine'
 import type { World } from '#world/types'
 import { KINDS } from '../../src/demo/records/kinds.ts'
 import { happeningOf } from './happenings.ts'
-import type { DeviceAt, Happening, Scene } from './moment.types.ts'
+import { deviceHappenings } from './device-happenings.ts'
+import type { CallOf, Happening, Scene } from './moment.types.ts'
 import { networkHappenings, watchNetwork } from './network-facts.ts'
-import { noticeable, watchDevice } from './watch-device.ts'
+import { watchDevice } from './watch-device.ts'
 
 /** Looks at a world: what is, and what happened since the last look. */
 export interface WorldWatch {
@@ -18,7 +19,8 @@ export interface WorldWatch {
   ask(resourceType: string): boolean
 }
 
-export const watchWorld = (world: World): WorldWatch => {
+/** @param callOf for the words of what happened */
+export const watchWorld = (world: World, callOf: CallOf): WorldWatch => {
   const types = new Set(KINDS.map(({ type }) => type))
   const noted: Happening[] = []
   /** Of the tabs that have or had an identity the one that runs bears it. */
@@ -33,7 +35,7 @@ export const watchWorld = (world: World): WorldWatch => {
       nameOf,
       now: () => WORLD_BEGINS + world.now(),
       told: (sent) => {
-        const happening = happeningOf(sent)
+        const happening = happeningOf(sent, callOf)
         if (happening) noted.push(happening)
       },
     }),
@@ -44,9 +46,9 @@ export const watchWorld = (world: World): WorldWatch => {
   })
   world.onApplied(({ name }, dots) => {
     const author = nameOf(dots[0]?.peerId ?? '')
-    const from = author === name ? '' : ` from ${author}`
+    const from = author === name ? '' : ` from ${callOf(author)}`
     const many = dots.length === 1 ? '1 entry' : `${dots.length.toLocaleString('en')} entries`
-    noted.push({ kind: 'records', says: `${name}: stored ${many}${from}`, device: name })
+    noted.push({ kind: 'records', says: `${callOf(name)} stored ${many}${from}`, device: name })
   })
   const read = (): Scene => {
     const devices = Object.fromEntries(watches.map((watch) => watch.read()).map((device) => [device.name, device]))
@@ -74,9 +76,9 @@ export const watchWorld = (world: World): WorldWatch => {
       return [
         ...broken(),
         ...noted.splice(0),
-        ...networkHappenings(before.network, last.network),
+        ...networkHappenings(before.network, last.network, callOf),
         ...Object.values(last.devices).flatMap((device) =>
-          deviceHappenings(before.devices[device.name], device, nameOf),
+          deviceHappenings(before.devices[device.name], device, (peerId) => callOf(nameOf(peerId)), callOf),
         ),
       ]
     },
@@ -93,29 +95,3 @@ const isSameScene = (a: Scene, b: Scene): boolean =>
   a.at === b.at &&
   a.network === b.network &&
   Object.entries(a.devices).every(([name, device]) => b.devices[name] === device)
-
-/** What a person would notice on a device beside what its charts and messages told. */
-const deviceHappenings = (
-  before: DeviceAt | undefined,
-  after: DeviceAt,
-  nameOf: (peerId: string) => string,
-): readonly Happening[] => {
-  if (!before || before === after || noticeable(before) === noticeable(after)) return []
-  return [{ kind: 'chart', says: `${after.name}: ${changeWords(before, after, nameOf)}`, device: after.name }]
-}
-
-const changeWords = (before: DeviceAt, after: DeviceAt, nameOf: (peerId: string) => string): string => {
-  if (before.state !== after.state) return after.state
-  const [old, { phase, fault, outboxCount, peers }] = [before.status, after.status]
-  if (old.phase !== phase) return phase
-  if (old.fault !== fault) return fault ?? 'the trouble is over'
-  if (old.outboxCount !== outboxCount) return `${outboxCount.toLocaleString('en')} to send`
-  const peer = peers.find((one) => {
-    const known = old.peers.find(({ peerId }) => peerId === one.peerId)
-    return !known || known.state !== one.state || known.lacks !== one.lacks || known.ahead !== one.ahead
-  })
-  if (!peer) return 'status changed'
-  const { state, lacks, ahead } = peer
-  const behind = [lacks > 0 && `lacks ${lacks}`, ahead > 0 && `is ahead by ${ahead}`].filter(Boolean).join(', ')
-  return `${nameOf(peer.peerId)} ${behind || `is ${state}`}`
-}

@@ -16,6 +16,7 @@ export const WeatherPanel = ({ stage, callOf }: PanelProps) => {
   return (
     <fieldset className="stage-weather" disabled={isPast}>
       <legend className="hidden">Weather</legend>
+      {isPast && <p className="stage-note">The past stays as it was. Jump to now to change the weather.</p>}
       <Roads stage={stage} callOf={callOf} />
       <p className="stage-note">{links === 1 ? '1 direct link is open' : `${links} direct links are open`}</p>
       <AllRoads stage={stage} />
@@ -92,10 +93,11 @@ const RoadButton = ({ stage, callOf, road: { a, b, there, back } }: PanelProps &
   const { network } = stage.world
   const isOpen = there && back
   const names = `${callOf(a)} and ${callOf(b)}`
+  const road = `The road between ${stage.callOf(a)} and ${stage.callOf(b)}`
   const toggle = () =>
     isOpen
-      ? stage.do(`The road between ${a} and ${b} is cut`, () => network.cut(a, b))
-      : stage.do(`The road between ${a} and ${b} is healed`, () => network.heal(a, b))
+      ? stage.do(`${road} is cut`, () => network.cut(a, b))
+      : stage.do(`${road} is healed`, () => network.heal(a, b))
   return (
     <button
       type="button"

@@ -49,3 +49,9 @@ test('what is looked at stays, whatever comes after it, until it is dropped', ()
   for (let at = 5; at < 9; at++) history.add(moment(at))
   expect(history.shown?.at).toBe(5)
 })
+
+test('a history of one moment has no past', () => {
+  const history = filled(1, 4)
+  history.show(-1)
+  expect(history.cursor).toBeUndefined()
+})

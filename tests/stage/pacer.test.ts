@@ -84,3 +84,13 @@ test('a machine that cannot keep up lets the world fall behind, and does not rac
   expect(pacer.pace(5)).toBeUndefined()
   expect(pacer.pace(500)).toBeInstanceOf(Promise)
 })
+
+test('one that is stopped holds everything, also in a hurry', () => {
+  const { clock, pacer } = setUp()
+  pacer.play()
+  pacer.hurry()
+  pacer.stop()
+  pacer.letOne()
+  clock.pass(1_000)
+  expect(pacer.pace(1)).toBeInstanceOf(Promise)
+})

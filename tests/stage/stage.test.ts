@@ -10,15 +10,19 @@ describe('the past of a stage', () => {
     const said = captions(stage)
     expect(said[0]).toBe('The world begins')
     const told = [
-      'server → a: joined',
-      'a → b: hello',
-      'a: writes reading m1',
-      'a: stored 1 entry',
-      'b: stored 1 entry from a',
+      'The server lets Anna into the room',
+      'Anna introduces itself to Ben',
+      'Anna writes reading m1',
+      'Anna stored 1 entry',
+      'Ben stored 1 entry from Anna',
     ]
     for (const caption of told) expect(said).toContain(caption)
-    expect(said.join('\n')).toMatch(/[ab] → [ab]: offer/)
-    expect(said.join('\n')).toMatch(/link\.opened \(link to [ab]\)/)
+    expect(said.join('\n')).toMatch(/(Anna|Ben) offers (Ben|Anna) a direct link/)
+    expect(said.join('\n')).toMatch(/, link to (Anna|Ben): The channels are open\./)
+    expect(said.join('\n')).not.toMatch(/→|xstate|\w\.\w/)
+    const steps = stage.history.moments.flatMap(({ happened }) => happened.map(({ step }) => step)).join('\n')
+    for (const step of ['server → a: joined', 'a → b: hello']) expect(steps).toContain(step)
+    expect(steps).toMatch(/[ab]: link\.opened \(link to [ab]\)/)
     const times = stage.history.moments.map(({ at }) => at)
     expect(times).toEqual(times.toSorted((x, y) => x - y))
   })
@@ -37,7 +41,7 @@ describe('the past of a stage', () => {
       expect(engine.store.getStatus()).toBe(seen.get(n)?.status)
       expect(engine.records('reading')).toBe(seen.get(n)?.records.get('reading'))
     }
-    const came = moments.find(({ caption }) => caption === 'b: stored 1 entry from a')
+    const came = moments.find(({ caption }) => caption === 'Ben stored 1 entry from Anna')
     stage.show((came?.n ?? 0) - 1)
     expect(stage.engine('b').record('reading', 'm1')).toBeUndefined()
     stage.show(came?.n)
@@ -104,6 +108,23 @@ describe('the past of a stage', () => {
     expect(stage.engine('b').record('airport', 'zrh')?.value).toEqual({ name: 'Zürich' })
   })
 
+  test('is listed by the app also where nobody imported the list, now and then', async () => {
+    const { stage } = await met({ lists: ['note'] })
+    await stage.run(
+      () => stage.world.device('a').engine.put('note', 'r0', { f0: 1 }),
+      () => stage.world.isQuiet(),
+      { hurry: true },
+    )
+    const { store } = stage.engine('b')
+    expect(store.getRecords('list').map(({ id }) => id)).toEqual(['note'])
+    expect(store.getRecords('list')).toBe(store.getRecords('list'))
+    expect(store.getRecords('note')).toHaveLength(1)
+    expect(stage.world.device('b').engine.records('list')).toEqual([])
+    stage.show(0)
+    expect(store.getRecords('list')).toHaveLength(1)
+    expect(store.getRecords('note')).toEqual([])
+  })
+
   test('is bounded: the oldest goes, and what is left is exact', async () => {
     const { stage } = await met({ mostMoments: 10 })
     expect(stage.history.moments).toHaveLength(10)
@@ -128,7 +149,7 @@ describe('time on a stage', () => {
     await stage.step()
     expect(stage.history.cursor).toBeUndefined()
     await writing
-    expect(captions(stage).at(-1)).toBe('a: stored 1 entry')
+    expect(captions(stage).at(-1)).toBe('Anna stored 1 entry')
   })
 
   test('stands still, plays, and stands still again once the stage is open', async () => {
