@@ -9,14 +9,19 @@ const PERCENT = 100
 
 const KEYS: Readonly<Record<string, number>> = { ArrowUp: STEP, ArrowDown: -STEP }
 
+const HEIGHT = '--inspection-dock'
+
 const clamp = (share: number): number => Math.round(Math.min(MOST, Math.max(LEAST, share)))
+
+/** As it was left by the dock before. */
+const shareBefore = (): number => Number.parseFloat(document.documentElement.style.getPropertyValue(HEIGHT)) || USUAL
 
 /** The upper edge of the dock: dragged, or moved by the arrow keys. */
 export const DockHandle = () => {
-  const [share, setShare] = useState(USUAL)
+  const [share, setShare] = useState(shareBefore)
   const change = (to: number) => {
     setShare(clamp(to))
-    document.documentElement.style.setProperty('--inspection-dock', `${clamp(to)}dvh`)
+    document.documentElement.style.setProperty(HEIGHT, `${clamp(to)}dvh`)
   }
   const drag = ({ buttons, clientY }: PointerEvent) => {
     if (buttons === 1) change(PERCENT * (1 - clientY / innerHeight))

@@ -37,11 +37,11 @@ const createSession = (engine: SyncEngine, name: string): InspectionSession => {
     if (isOn) begin('keeper')
     else end('keeper')
   }
+  let opening: Promise<void> | undefined
   const openDock = async (): Promise<void> => {
-    const source = begin('dock')
     const { showDock } = await import('./inspection-dock.tsx')
     const close = showDock({
-      source,
+      source: begin('dock'),
       isKept: isRecordingKept(),
       onKeep: keepRecording,
       onClose: () => closeDock?.(),
@@ -56,14 +56,23 @@ const createSession = (engine: SyncEngine, name: string): InspectionSession => {
     serve: () => {
       if (served) return
       served = serveInspector(begin('windows'))
-      void inspectorWindowsClosed().then(() => {
-        served?.close()
-        served = undefined
-        end('windows')
-      })
+      void inspectorWindowsClosed()
+        .catch((error: unknown) => console.error('it is not known when inspector windows close', error))
+        .then(() => {
+          served?.close()
+          served = undefined
+          end('windows')
+        })
     },
     keepRecording,
-    toggleDock: async () => (closeDock ? closeDock() : openDock()),
+    toggleDock: async () => {
+      if (closeDock) return closeDock()
+      // Who asks again while it is loaded gets the same one.
+      opening ??= openDock().finally(() => {
+        opening = undefined
+      })
+      return opening
+    },
   }
 }
 

@@ -3,7 +3,8 @@ import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test'
 import { parseRecording } from '#inspector/parse-recording'
 import type { PanelDevices } from '#inspector/ui/index'
 import { InspectorPanel } from '#inspector/ui/index'
-import { phone, rightToLeft } from '../support/with-engine.tsx'
+import { rightToLeft } from '../support/with-engine.tsx'
+import { type Canvas, drawn, rowsOf } from './panel-hands.ts'
 import { brokenDoor } from './broken-door.ts'
 import { beginWorld, failure, meeting, type RecordedWorld } from './recorded-world.ts'
 
@@ -25,14 +26,6 @@ const meta = {
 } satisfies Meta<typeof InspectorPanel>
 export default meta
 type Story = StoryObj<typeof meta>
-type Canvas = ReturnType<typeof within>
-
-const rowsOf = async (canvas: Canvas): Promise<number> => {
-  const list = await canvas.findByTestId('events')
-  return Number(list.dataset['count'])
-}
-const drawn = (canvas: Canvas) =>
-  waitFor(() => expect(canvas.getByTestId('chart').querySelector('svg .fm-box')).not.toBeNull(), { timeout: 20_000 })
 const fileOf = (content: unknown, name: string) =>
   new File([typeof content === 'string' ? content : JSON.stringify(content)], name, { type: 'application/json' })
 
@@ -221,17 +214,6 @@ export const DamagedRefused: Story = {
 
 export const Dark: Story = { ...EventChosen, globals: { theme: 'dark' } }
 export const SequenceDark: Story = { ...BetweenDevices, globals: { theme: 'dark' } }
-export const Phone: Story = {
-  ...Meeting,
-  ...phone,
-  play: async ({ canvas }) => {
-    await drawn(canvas)
-    await userEvent.click(canvas.getByRole('tab', { name: 'Events' }))
-    await expect(await rowsOf(canvas)).toBeGreaterThan(200)
-    await userEvent.click(canvas.getByRole('tab', { name: 'Actors' }))
-    await expect(canvas.getAllByRole('tree')).toHaveLength(2)
-  },
-}
 /** A page of the other direction: words of programs stay as they are. */
 export const RightToLeft: Story = {
   ...Meeting,
@@ -241,15 +223,4 @@ export const RightToLeft: Story = {
     const [title, save] = [canvas.getByRole('heading', { name: 'Inspector' }), canvas.getByTestId('save-recording')]
     await expect(title.getBoundingClientRect().left).toBeLessThan(save.getBoundingClientRect().left)
   },
-}
-/** As it is docked below an app. */
-export const Docked: Story = {
-  ...Meeting,
-  decorators: [
-    (Story) => (
-      <div style={{ height: '420px' }}>
-        <Story />
-      </div>
-    ),
-  ],
 }

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { ChartModel, ChartState } from '#chart/chart.types'
 import { statesWithin } from '#chart/chart-tree'
 import type { SeenActor } from '../records.types.ts'
-import { tellingStates } from './actor-tree-model.ts'
+import { stateWithRegion, tellingStates } from './actor-tree-model.ts'
 import { type BrokenLaw, LawList } from './law-list.tsx'
 import { JsonTree } from './json-tree.tsx'
 
@@ -20,9 +20,9 @@ const States = ({ chart, seen }: Pick<ActorDetailsProps, 'seen'> & { readonly ch
   if (states.length === 0) return <p className="fmi-note">In no state that its chart knows.</p>
   return (
     <ul className="fmi-states">
-      {states.map(({ id, key, description }) => (
+      {states.map(({ id, description }) => (
         <li key={id}>
-          <strong>{key}</strong> {description}
+          <strong>{stateWithRegion(chart, id)}</strong> {description}
         </li>
       ))}
     </ul>
@@ -40,13 +40,13 @@ export const ActorDetails = memo(({ seen, name, chart, broken, onGoTo }: ActorDe
     </p>
     {chart && (
       <section>
-        <h4>States</h4>
+        <h3 className="fmi-part">States</h3>
         <States chart={chart} seen={seen} />
       </section>
     )}
     {seen.machine !== undefined && <LawList machine={seen.machine} broken={broken} onGoTo={onGoTo} />}
     <section>
-      <h4>Context</h4>
+      <h3 className="fmi-part">Context</h3>
       {seen.context === undefined ? (
         <p className="fmi-note">None.</p>
       ) : (

@@ -1,6 +1,8 @@
+import { createMachine } from 'xstate'
 import { expect, test } from 'vitest'
 import type { SeenActor, SeenActors } from '../records.types.ts'
-import { actorTree } from './actor-tree-model.ts'
+import { describeMachine } from '#chart/describe-machine'
+import { actorTree, stateWithRegion, stateWords } from './actor-tree-model.ts'
 
 const seen = (actor: string, parent?: string): SeenActor => ({
   actor,
@@ -32,4 +34,46 @@ test('20,000 actors each below the one before are no tower that falls', () => {
 test('actors that are each other’s parents are shown, at the top', () => {
   const actors = family(seen('root'), seen('a', 'c'), seen('b', 'a'), seen('c', 'b'), seen('self', 'self'))
   expect(linesOf(actors)).toEqual(['1 root', '1 a', '2 b', '3 c', '1 self'])
+})
+
+test('each knows its place among its brothers and sisters, for those that are not drawn', () => {
+  const nodes = actorTree('d', family(seen('a'), seen('b'), seen('a1', 'a'), seen('a2', 'a')))
+  expect(nodes.map(({ seen: { actor }, place, siblings }) => [actor, place, siblings])).toEqual([
+    ['a', 1, 2],
+    ['a1', 1, 2],
+    ['a2', 2, 2],
+    ['b', 2, 2],
+  ])
+})
+
+const phone = describeMachine(
+  createMachine({
+    id: 'phone',
+    type: 'parallel',
+    states: {
+      link: { initial: 'down', states: { down: {}, up: { initial: 'ready', states: { ready: {}, busy: {} } } } },
+      disk: { initial: 'ready', states: { ready: {}, full: {} } },
+      lamp: {},
+    },
+  }),
+)
+
+test('states of several regions that share a name are told apart by their regions', () => {
+  const active = ['phone', 'phone.link', 'phone.link.up', 'phone.link.up.ready', 'phone.disk', 'phone.disk.ready']
+  expect(stateWords(phone, active)).toEqual(['link.ready', 'disk.ready'])
+  const apart = ['phone', 'phone.link', 'phone.link.down', 'phone.disk', 'phone.disk.ready', 'phone.lamp']
+  expect(stateWords(phone, apart).toSorted()).toEqual(['down', 'lamp', 'ready'])
+  expect(['phone.link.up.ready', 'phone.disk.full', 'phone.lamp'].map((id) => stateWithRegion(phone, id))).toEqual([
+    'link.ready',
+    'disk.full',
+    'lamp',
+  ])
+})
+
+test('a machine without regions, and one whose chart is not known, name the state alone', () => {
+  const door = describeMachine(createMachine({ id: 'door', initial: 'open', states: { open: {} } }))
+  expect([stateWithRegion(door, 'door.open'), stateWithRegion(undefined, 'phone.disk.ready')]).toEqual([
+    'open',
+    'ready',
+  ])
 })

@@ -2,6 +2,7 @@ import type { ChartModel } from '#chart/chart.types'
 import { parentsIn, statesWithin } from '#chart/chart-tree'
 import type { SeenActor, SeenActors } from '../records.types.ts'
 import type { ShownDevice } from './timeline.ts'
+import { stateName } from './words.ts'
 
 /** One line of the tree. */
 export interface ActorNode {
@@ -9,6 +10,9 @@ export interface ActorNode {
   readonly seen: SeenActor
   /** From 1. */
   readonly level: number
+  /** Its place among those of the same parent, from 1, and how many they are. */
+  readonly place: number
+  readonly siblings: number
 }
 
 const PEER = 'peer:'
@@ -44,6 +48,39 @@ export const tellingStates = (chart: ChartModel | undefined, states: readonly st
   return leaves.toSorted((a, b) => weight(b) - weight(a))
 }
 
+const regionsOf = new WeakMap<ChartModel, ReadonlyMap<string, string>>()
+
+/** Key of the parallel region that each state lies in, the innermost one. */
+const regionsIn = (chart: ChartModel): ReadonlyMap<string, string> => {
+  const known = regionsOf.get(chart)
+  if (known) return known
+  const regions = new Map<string, string>()
+  const open = chart.root.states.map((state) => ({ state, parent: chart.root, region: '' }))
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { state, parent, region } = next
+    // A region that is itself a leaf bears its own name already.
+    if (region !== '' && parent.type !== 'parallel') regions.set(state.id, region)
+    const own = parent.type === 'parallel' ? state.key : region
+    for (const inner of state.states) open.push({ state: inner, parent: state, region: own })
+  }
+  regionsOf.set(chart, regions)
+  return regions
+}
+
+/** A state with the parallel region it lies in, such as `link.ready`: states of several regions may share a name. */
+export const stateWithRegion = (chart: ChartModel | undefined, id: string): string => {
+  const region = chart && regionsIn(chart).get(id)
+  return region ? `${region}.${stateName(chart, id)}` : stateName(chart, id)
+}
+
+/** The innermost active states in words; where two would sound alike, with their regions. */
+export const stateWords = (chart: ChartModel | undefined, states: readonly string[]): readonly string[] => {
+  const telling = tellingStates(chart, states)
+  const names = telling.map((id) => stateName(chart, id))
+  const isTwice = (name: string) => names.indexOf(name) !== names.lastIndexOf(name)
+  return names.map((name, at) => (isTwice(name) ? stateWithRegion(chart, telling[at] ?? '') : name))
+}
+
 /** Of actors that ended and bore the same name, the last one stands for all, and none where one lives. */
 const withoutPredecessors = (actors: SeenActors, kept: string | undefined): SeenActor[] => {
   const placeOf = ({ parent, id }: SeenActor) => `${parent} ${id}`
@@ -51,6 +88,10 @@ const withoutPredecessors = (actors: SeenActors, kept: string | undefined): Seen
   for (const seen of Object.values(actors)) if (seen.status === 'active') last.set(placeOf(seen), seen)
   return Object.values(actors).filter((seen) => last.get(placeOf(seen)) === seen || seen.actor === kept)
 }
+
+/** The lines of actors of one parent, the last one first. */
+const linesOf = (device: string, actors: readonly SeenActor[], level: number): ActorNode[] =>
+  actors.map((seen, at) => ({ device, seen, level, place: at + 1, siblings: actors.length })).reverse()
 
 /**
  * All actors of a device, each below its parent; those whose parent is not known stand at the top, and of those that
@@ -66,13 +107,12 @@ export const actorTree = (device: string, actors: SeenActors, kept?: string): re
   const nodes = new Map<string, ActorNode>()
   const descend = (tops: readonly SeenActor[]): void => {
     // A stack, not recursion: a recording can be as deep as it is long.
-    const open = tops.map((seen) => ({ device, seen, level: 1 })).reverse()
+    const open = linesOf(device, tops, 1)
     for (let node = open.pop(); node; node = open.pop()) {
       const { seen, level } = node
       if (nodes.has(seen.actor)) continue
       nodes.set(seen.actor, node)
-      for (const child of children.get(seen.actor)?.toReversed() ?? [])
-        open.push({ device, seen: child, level: level + 1 })
+      for (const child of linesOf(device, children.get(seen.actor) ?? [], level + 1)) open.push(child)
     }
   }
   descend(children.get('') ?? [])

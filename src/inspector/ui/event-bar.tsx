@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { type EventFilter, eventTypes, NO_FILTER } from './event-filter.ts'
+import { type EventFilter, eventTypes, isFiltering, NO_FILTER } from './event-filter.ts'
 import type { TimelineView } from './timeline.ts'
 import { counted } from './words.ts'
 
@@ -17,16 +17,19 @@ interface EventBarProps {
 const Check = ({ label, on, onChange }: { label: string; on: boolean; onChange: (on: boolean) => void }) => (
   <label className="fmi-check">
     <input type="checkbox" checked={on} onChange={({ target }) => onChange(target.checked)} />
-    {label}
+    <span>{label}</span>
   </label>
 )
+
+/** The type that is filtered by is there to be seen, also when no such event is. */
+const typesWith = (types: readonly string[], type: string): readonly string[] =>
+  type === '' || types.includes(type) ? types : [...types, type].toSorted()
 
 /** Which events are listed. */
 export const EventBar = (props: EventBarProps) => {
   const { view, filter, onFilter, actorName, onlyActor, count, microsteps, onMicrosteps } = props
-  const types = useMemo(() => eventTypes(view), [view])
+  const types = useMemo(() => typesWith(eventTypes(view), filter.type), [view, filter.type])
   const { actor: _actor, ...anyActor } = filter
-  const isFiltered = filter !== NO_FILTER
   const clear = () => onFilter({ ...filter, since: view.entries.at(-1)?.at ?? 0 })
   return (
     <search className="fmi-bar">
@@ -66,7 +69,7 @@ export const EventBar = (props: EventBarProps) => {
       <button type="button" className="fmi-link" data-testid="clear-events" onClick={clear}>
         Clear
       </button>
-      {isFiltered && (
+      {isFiltering(filter) && (
         <button type="button" className="fmi-link" onClick={() => onFilter(NO_FILTER)}>
           Show all events
         </button>

@@ -32,7 +32,7 @@ const Steps = ({ record, log }: { readonly record: EventRecord; readonly log: De
   if (!chart) return null
   return (
     <section data-testid="transitions">
-      <h4>Transitions</h4>
+      <h3 className="fmi-part">Transitions</h3>
       {steps.length === 0 && <p className="fmi-note">None: it is not dealt with in this state.</p>}
       <ol className="fmi-transitions">
         {steps.map(({ step, transition: id }) => {
@@ -74,7 +74,7 @@ const EventParts = ({ record, ...props }: EventDetailsProps & { readonly record:
     </p>
     <Fault record={record} />
     <section>
-      <h4>Payload</h4>
+      <h3 className="fmi-part">Payload</h3>
       {record.payload === undefined ? (
         <p className="fmi-note">None.</p>
       ) : (

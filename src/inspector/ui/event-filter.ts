@@ -1,7 +1,7 @@
 import { type FaultCode, isFaultCode } from '#model/fault'
 import { isPlainObject } from '#model/plain-object'
 import type { Entry, TimelineView } from './timeline.ts'
-import type { DeviceLog } from './device-log.ts'
+import { actorWords } from './event-words.ts'
 import type { InspectRecord } from '../records.types.ts'
 
 /** Which events are listed. */
@@ -19,6 +19,10 @@ export interface EventFilter {
 }
 
 export const NO_FILTER: EventFilter = { text: '', type: '', problems: false }
+
+/** Whether it leaves anything out. */
+export const isFiltering = ({ text, type, actor, problems, since }: EventFilter): boolean =>
+  text.trim() !== '' || type !== '' || problems || actor !== undefined || since !== undefined
 
 /** A fault that an event tells of. */
 export const toldFault = (record: InspectRecord): FaultCode | undefined => {
@@ -42,16 +46,30 @@ export const typeOf = (record: InspectRecord): string => ('type' in record ? rec
 
 const texts = new WeakMap<InspectRecord, string>()
 
-const textOf = (record: InspectRecord, log: DeviceLog | undefined): string => {
+const textOf = (record: InspectRecord): string => {
   const known = texts.get(record)
   if (known !== undefined) return known
-  const names = ['actor' in record && record.actor, 'from' in record && record.from].map((actor) =>
-    typeof actor === 'string' ? (log?.identity(actor)?.id ?? '') : '',
-  )
   const { n: _n, at: _at, ...told } = record
-  const text = `${names.join(' ')} ${JSON.stringify(told)}`.toLowerCase()
+  const text = JSON.stringify(told).toLowerCase()
   texts.set(record, text)
   return text
+}
+
+/** Actors by what they are called in the list, and by their ids. Names change as devices come, so they are not kept. */
+const createNames = ({ devices }: TimelineView) => {
+  const logs = new Map(devices.map(({ key, log }) => [key, log] as const))
+  const known = new Map<string, string>()
+  const nameOf = (device: string, actor: string): string => {
+    const log = logs.get(device)
+    const key = `${device} ${actor}`
+    const name = known.get(key) ?? `${log?.identity(actor)?.id ?? ''} ${actorWords(actor, log, devices)}`.toLowerCase()
+    known.set(key, name)
+    return name
+  }
+  return ({ device, record }: Entry): string =>
+    ['actor' in record ? record.actor : undefined, 'from' in record ? record.from : undefined]
+      .map((actor) => (actor === undefined ? '' : nameOf(device, actor)))
+      .join(' ')
 }
 
 const concerns = (record: InspectRecord, actor: string): boolean =>
@@ -66,15 +84,18 @@ const isOfType = (record: InspectRecord, type: string): boolean =>
  * @param device key of the only device to list; undefined for all
  */
 export const listedEvents = (view: TimelineView, filter: EventFilter, device?: string): readonly number[] => {
-  const logs = new Map(view.devices.map(({ key, log }) => [key, log] as const))
+  const namesOf = createNames(view)
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
   const { since = Number.NEGATIVE_INFINITY } = filter
-  const matches = ({ device: of, at, record }: Entry): boolean => {
+  const matches = (entry: Entry): boolean => {
+    const { device: of, at, record } = entry
     if (!isListed(record) || at <= since || (device !== undefined && of !== device)) return false
     if (filter.problems && !isProblem(record)) return false
     if (!isOfType(record, filter.type)) return false
     if (filter.actor && !(filter.actor.device === of && concerns(record, filter.actor.actor))) return false
-    return words.every((word) => textOf(record, logs.get(of)).includes(word))
+    if (words.length === 0) return true
+    const text = `${namesOf(entry)} ${textOf(record)}`
+    return words.every((word) => text.includes(word))
   }
   return view.entries.flatMap((entry, at) => (matches(entry) ? [at] : []))
 }

@@ -3,11 +3,9 @@ import { EventRow } from './event-row.tsx'
 import { type EventLine, eventLines } from './event-lines.ts'
 import { listKey } from './list-keys.ts'
 import type { Travel } from './use-travel.ts'
+import { ROW_HEIGHT } from './row-height.ts'
 import { useRowWindow } from './use-row-window.ts'
 import { useScrolling } from './use-scrolling.ts'
-
-/** As the style sheet has it. */
-const ROW_HEIGHT = 24
 
 interface EventListProps {
   readonly travel: Travel
@@ -48,11 +46,12 @@ export const EventList = (props: EventListProps) => {
   const { travel, listed } = props
   const { view, at, follows, choose } = travel
   const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const prefix = useId()
   const { lines, chosen } = useLines(props)
   const count = lines.length
-  const { first, last } = useRowWindow(scroller, count, ROW_HEIGHT)
-  useScrolling(scroller, { count, rowHeight: ROW_HEIGHT, chosen, follows })
+  const { first, last } = useRowWindow({ scroller, list, count, rowHeight: ROW_HEIGHT })
+  useScrolling(scroller, { count, rowHeight: ROW_HEIGHT, list, chosen, follows })
   const press = useKeys(listed, travel)
   const logs = useLogs(travel)
   const row = (line: EventLine, index: number) => {
@@ -76,6 +75,7 @@ export const EventList = (props: EventListProps) => {
   return (
     <div ref={scroller} className="fmi-events" {...(view.devices.length > 1 && { 'data-devices': '' })}>
       <div
+        ref={list}
         role="listbox"
         tabIndex={0}
         className="fmi-rows"

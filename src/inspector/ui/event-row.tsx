@@ -4,7 +4,7 @@ import { HUES } from './hues.ts'
 import type { DeviceLog } from './device-log.ts'
 import { toldFault, typeOf } from './event-filter.ts'
 import { chartOf, type EventLine, transitionOf } from './event-lines.ts'
-import { actorWords, effectWords, payloadWords, recordWords, routeWords } from './event-words.ts'
+import { actorWords, effectWords, payloadWords, recordWords, routeParts } from './event-words.ts'
 import type { Entry, ShownDevice } from './timeline.ts'
 import { counted, timeOfDay, transitionWords } from './words.ts'
 
@@ -14,9 +14,19 @@ interface CellsProps {
   readonly devices: readonly ShownDevice[]
 }
 
+const Route = ({ record, log, devices }: Omit<CellsProps, 'entry'> & { readonly record: EventRecord }) => {
+  const { from, to } = routeParts(record, log, devices)
+  return (
+    <span className="fmi-route">
+      <span className="fmi-from">{from}</span>
+      {to}
+    </span>
+  )
+}
+
 const EventCells = ({ record, log, devices }: Omit<CellsProps, 'entry'> & { readonly record: EventRecord }) => (
   <>
-    <span className="fmi-route">{routeWords(record, log, devices)}</span>
+    <Route record={record} log={log} devices={devices} />
     <span className="fmi-effect">{effectWords(log, record)}</span>
     <span className="fmi-carried" {...(toldFault(record) !== undefined && { 'data-fault': '' })}>
       {payloadWords(record)}

@@ -49,15 +49,21 @@ export const actorWords = (actor: string, log: DeviceLog | undefined, devices: r
   return identity ? nameOf(identity, devices) : actor
 }
 
-/** Who told whom. */
-export const routeWords = (
-  record: EventRecord,
+/** Who told whom, in two parts: the first one gives way where there is no room for both. */
+export const routeParts = (
+  { actor, from }: EventRecord,
   log: DeviceLog | undefined,
   devices: readonly ShownDevice[],
-): string => {
-  const to = actorWords(record.actor, log, devices)
-  if (record.from === undefined) return `→ ${to}`
-  return record.from === record.actor ? `${to} ↺` : `${actorWords(record.from, log, devices)} → ${to}`
+): { readonly from: string; readonly to: string } => {
+  const to = actorWords(actor, log, devices)
+  if (from === actor) return { from: '', to: `${to} ↺` }
+  return { from: from === undefined ? '' : `${actorWords(from, log, devices)} `, to: `→ ${to}` }
+}
+
+/** Who told whom. */
+export const routeWords = (...told: Parameters<typeof routeParts>): string => {
+  const { from, to } = routeParts(...told)
+  return `${from}${to}`
 }
 
 /** What else is listed, in one line. */

@@ -18,7 +18,7 @@ type Shown = (typeof TABS)[number]['key']
 export const EventsPane = ({ panel }: { readonly panel: ReturnType<typeof usePanel> }) => {
   const [shown, setShown] = useState<Shown>('events')
   const [microsteps, setMicrosteps] = useState(false)
-  const { travel, listed, filter, setFilter, actorName, onlyActor, choice } = panel
+  const { travel, listed, filter, setFilter, filterName, onlyActor, choice } = panel
   const { view, event } = travel
   const entry = event === undefined ? undefined : view.entries[event]
   const log = view.devices.find(({ key }) => key === entry?.device)?.log
@@ -29,7 +29,7 @@ export const EventsPane = ({ panel }: { readonly panel: ReturnType<typeof usePan
           view={view}
           filter={filter}
           onFilter={setFilter}
-          actorName={choice && actorName}
+          actorName={choice && filterName}
           onlyActor={onlyActor}
           count={listed.length}
           microsteps={microsteps}

@@ -7,11 +7,11 @@ import { EventsPane } from './events-pane.tsx'
 import type { PanelSource } from './panel-devices.ts'
 import { Refusal, Waiting } from './panel-notes.tsx'
 import { PANEL_STYLES } from './styles/panel-styles.ts'
-import { Tabs } from './tabs.tsx'
+import { type Tab, Tabs } from './tabs.tsx'
 import { TimeBar } from './time-bar.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { usePanel } from './use-panel.ts'
-import { usePanelShape } from './use-panel-shape.ts'
+import { type PanelShape, usePanelShape } from './use-panel-shape.ts'
 
 export interface InspectorPanelProps {
   /** What is looked at. Keep the object, a list too: another one begins anew. */
@@ -30,17 +30,21 @@ const Chart = ({ panel }: { readonly panel: Panel }) => (
   </section>
 )
 
-const Actors = ({ panel }: { readonly panel: Panel }) => (
-  <section className="fmi-pane" aria-label="Actors">
-    <ActorTree
-      devices={panel.shown}
-      all={panel.travel.view.devices}
-      moment={panel.travel.moment}
-      chosen={panel.choice}
-      onChoose={panel.chooseActor}
-    />
-  </section>
-)
+const Actors = ({ panel }: { readonly panel: Panel }) => {
+  const pane = useRef<HTMLElement>(null)
+  return (
+    <section ref={pane} className="fmi-pane" aria-label="Actors">
+      <ActorTree
+        scroller={pane}
+        devices={panel.shown}
+        all={panel.travel.view.devices}
+        moment={panel.travel.moment}
+        chosen={panel.choice}
+        onChoose={panel.chooseActor}
+      />
+    </section>
+  )
+}
 
 const State = ({ panel }: { readonly panel: Panel }) => (
   <section className="fmi-pane" aria-label="State">
@@ -65,20 +69,35 @@ const NARROW = [
   { key: 'events', title: 'Events' },
 ] as const
 
-/** One pane at a time, where there is no room for more. */
-const Narrow = ({ panel }: { readonly panel: Panel }) => {
-  const [open, setOpen] = useState<(typeof NARROW)[number]['key']>('chart')
+type PaneKey = (typeof NARROW)[number]['key']
+
+/** One pane at a time. */
+const Panes = ({ panel, tabs }: { readonly panel: Panel; readonly tabs: readonly Tab<PaneKey>[] }) => {
+  const [open, setOpen] = useState<PaneKey>('chart')
   return (
-    <div className="fmi-narrow">
-      <Tabs label="Panes" tabs={NARROW} open={open} onOpen={setOpen}>
-        {open === 'actors' && <Actors panel={panel} />}
-        {open === 'chart' && <Chart panel={panel} />}
-        {open === 'state' && <State panel={panel} />}
-        {open === 'events' && <EventsPane panel={panel} />}
-      </Tabs>
-    </div>
+    <Tabs label="Panes" tabs={tabs} open={open} onOpen={setOpen}>
+      {open === 'actors' && <Actors panel={panel} />}
+      {open === 'chart' && <Chart panel={panel} />}
+      {open === 'state' && <State panel={panel} />}
+      {open === 'events' && <EventsPane panel={panel} />}
+    </Tabs>
   )
 }
+
+const Narrow = ({ panel }: { readonly panel: Panel }) => (
+  <div className="fmi-narrow">
+    <Panes panel={panel} tabs={NARROW} />
+  </div>
+)
+
+const HALVED = NARROW.filter(({ key }) => key !== 'events')
+
+const Halved = ({ panel }: { readonly panel: Panel }) => (
+  <div className="fmi-halved">
+    <Panes panel={panel} tabs={HALVED} />
+    <EventsPane panel={panel} />
+  </div>
+)
 
 const Wide = ({ panel }: { readonly panel: Panel }) => (
   <div className="fmi-wide">
@@ -88,6 +107,8 @@ const Wide = ({ panel }: { readonly panel: Panel }) => (
     <EventsPane panel={panel} />
   </div>
 )
+
+const ARRANGED: Readonly<Record<PanelShape, typeof Wide>> = { narrow: Narrow, halved: Halved, low: Wide, wide: Wide }
 
 /**
  * Watches the actors of one or several devices: who lives, the chart of each with what is active, every event with its
@@ -105,6 +126,7 @@ export const InspectorPanel = ({ source, actions, waiting }: InspectorPanelProps
   const root = useRef<HTMLDivElement>(null)
   useAdoptedStyles(root, PANEL_STYLES)
   const shape = usePanelShape(root)
+  const Arranged = ARRANGED[shape]
   const panel = usePanel(source)
   const { travel, recordings, recorded } = panel
   return (
@@ -127,13 +149,13 @@ export const InspectorPanel = ({ source, actions, waiting }: InspectorPanelProps
         recorded={recorded}
         onPause={travel.follows ? travel.pause : travel.resume}
         onSave={() => panel.save(root.current?.ownerDocument ?? document)}
-        onOpen={panel.open}
-        onClose={recordings.recordings && panel.close}
+        onOpen={(files) => void recordings.open(files)}
+        onClose={recordings.recordings && recordings.close}
         actions={actions}
       />
       {recordings.refused && <Refusal file={recordings.refused} onDismiss={recordings.dismiss} />}
       {travel.view.devices.length === 0 && <Waiting>{waiting}</Waiting>}
-      {travel.view.devices.length > 0 && (shape === 'narrow' ? <Narrow panel={panel} /> : <Wide panel={panel} />)}
+      {travel.view.devices.length > 0 && <Arranged panel={panel} />}
       {travel.view.devices.length > 0 && <TimeBar travel={travel} listed={panel.listed} recorded={recorded} />}
     </div>
   )

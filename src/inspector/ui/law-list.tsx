@@ -34,7 +34,7 @@ export const LawList = ({ machine, broken, onGoTo }: LawListProps) => {
   const isKnown = laws.length + broken.length > 0
   return (
     <section>
-      <h4>Laws</h4>
+      <h3 className="fmi-part">Laws</h3>
       {broken.map(({ law, says, at, place }) => (
         <p key={place} className="fmi-broken" data-testid={`law-${law}`}>
           <strong>{law}</strong> did not hold: {says}.{' '}

@@ -21,6 +21,10 @@ const ends = ({ from, to, kind }: Arrow, width: number, scale: SequenceScale) =>
   return { x1: x1 ?? width - stub / 2, x2: x2 ?? width - stub / 2 }
 }
 
+/** Letters that have room between two lines. */
+const LONGEST = 40
+const labelOf = ({ label }: Arrow): string => (label.length > LONGEST ? `${label.slice(0, LONGEST)}…` : label)
+
 const tipPath = (x: number, y: number, dx: number, dy: number): string => {
   const length = Math.hypot(dx, dy) || 1
   const [ux, uy] = [dx / length, dy / length]
@@ -44,6 +48,7 @@ export const SequenceArrow = memo(({ arrow, width, scale, isLater, isChosen }: S
   const { x1, x2 } = ends(arrow, width, scale)
   const [y1, y2] = [rowY(arrow.from.row), rowY(arrow.to.row)]
   const isLoop = x1 === x2 && y1 === y2
+  const label = labelOf(arrow)
   const isHalf = arrow.from.line === undefined || arrow.to.line === undefined
   // A wire’s words stand where it begins: it may be long.
   const at = arrow.kind === 'event' ? 0.5 : 0.32
@@ -57,13 +62,13 @@ export const SequenceArrow = memo(({ arrow, width, scale, isLater, isChosen }: S
       {...(isChosen && { 'data-chosen': '' })}
     >
       {isLoop ? (
-        <Loop x={x1} y={y1} label={arrow.label} />
+        <Loop x={x1} y={y1} label={label} />
       ) : (
         <>
           <path className="fmi-way" d={`M${x1} ${y1}L${x2} ${y2}`} />
           <path className="fmi-tip" d={tipPath(x2, y2, x2 - x1, y2 - y1)} />
           <text x={x} y={y - 3} textAnchor="middle">
-            {arrow.label}
+            {label}
           </text>
         </>
       )}

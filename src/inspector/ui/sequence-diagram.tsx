@@ -137,14 +137,20 @@ const useMiddle = (scroller: RefObject<HTMLDivElement | null>, { lines }: Sequen
   }, [scroller, second, scale])
 }
 
-const useSequence = ({ travel, listed, scale }: SequenceDiagramProps, scroller: RefObject<HTMLDivElement | null>) => {
+interface Scrolled {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly list: RefObject<HTMLDivElement | null>
+}
+
+const useSequence = ({ travel, listed, scale }: SequenceDiagramProps, { scroller, list }: Scrolled) => {
   const { view, event, follows, choose } = travel
   const sequence = useMemo(() => sequenceOf(view, listed, scale), [view, listed, scale])
   const { rows } = sequence
   const found = event === undefined ? -1 : rows.indexOf(event)
   const chosen = found < 0 ? undefined : found
-  const window = useRowWindow(scroller, rows.length, SEQUENCE.row)
-  useScrolling(scroller, { count: rows.length, rowHeight: SEQUENCE.row, chosen, follows })
+  const size = { count: rows.length, rowHeight: SEQUENCE.row, list }
+  const window = useRowWindow({ scroller, ...size })
+  useScrolling(scroller, { ...size, cover: SEQUENCE.heads, chosen, follows })
   useMiddle(scroller, sequence, scale)
   const press = (key: KeyboardEvent) => {
     const to = listKey(key, chosen ?? rows.length - 1, rows.length)
@@ -159,8 +165,9 @@ export const SequenceDiagram = (props: SequenceDiagramProps) => {
   const { travel, scale } = props
   const { view, at, choose } = travel
   const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const prefix = useId()
-  const { sequence, chosen, window, press } = useSequence(props, scroller)
+  const { sequence, chosen, window, press } = useSequence(props, { scroller, list })
   const { lines, rows } = sequence
   const size = { width: `${sequenceWidth(lines.length, scale)}px`, height: `${rows.length * SEQUENCE.row}px` }
   const isInSight = chosen !== undefined && chosen >= window.first && chosen < window.last
@@ -169,6 +176,7 @@ export const SequenceDiagram = (props: SequenceDiagramProps) => {
       <Heads lines={lines} devices={view.devices} scale={scale} />
       {rows.length === 0 && <p className="fmi-note fmi-empty">{NOTHING[scale]}</p>}
       <div
+        ref={list}
         role="listbox"
         tabIndex={0}
         className="fmi-canvas"

@@ -3,6 +3,8 @@ import type { SequenceScale } from './sequence-model.ts'
 /** Sizes of a sequence diagram, px. */
 export const SEQUENCE = {
   row: 24,
+  /** The names of the lifelines, which stay at the top; as the style sheet has it. */
+  heads: 38,
   /** From lifeline to lifeline. */
   column: { actors: 112, devices: 380 },
   /** Room for the times on the left. */

@@ -16,13 +16,21 @@ interface TimeBarProps {
 const neighbor = (places: readonly number[], from: number, by: 1 | -1): number | undefined =>
   by === 1 ? places.find((place) => place > from) : places.findLast((place) => place < from)
 
-const Step = (props: { words: string; icon: 'back' | 'forth'; to: number | undefined; onGo: (at: number) => void }) => {
-  const { words, icon, to, onGo } = props
+interface StepProps {
+  readonly words: string
+  /** Why it leads nowhere. */
+  readonly none: string
+  readonly icon: 'back' | 'forth'
+  readonly to: number | undefined
+  readonly onGo: (at: number) => void
+}
+
+const Step = ({ words, none, icon, to, onGo }: StepProps) => {
   return (
     <button
       type="button"
       className="fmi-button"
-      title={words}
+      title={to === undefined ? none : words}
       aria-label={words}
       aria-disabled={to === undefined}
       onClick={() => to !== undefined && onGo(to)}
@@ -32,6 +40,8 @@ const Step = (props: { words: string; icon: 'back' | 'forth'; to: number | undef
   )
 }
 
+const NONE_BEFORE = 'No event comes before this moment'
+const NONE_AFTER = 'No event comes after this moment'
 const PERCENT = 100
 
 /** Red marks on the way, where something went wrong. */
@@ -76,8 +86,8 @@ export const TimeBar = ({ travel, listed, recorded }: TimeBarProps) => {
         {follows ? atEnd : recorded ? 'To the end' : 'Go live'}
         {missed > 0 && <span className="fmi-missed"> +{missed.toLocaleString('en')}</span>}
       </button>
-      <Step words="Event before" icon="back" to={neighbor(listed, here, -1)} onGo={choose} />
-      <Step words="Event after" icon="forth" to={neighbor(listed, here, 1)} onGo={choose} />
+      <Step words="Event before" none={NONE_BEFORE} icon="back" to={neighbor(listed, here, -1)} onGo={choose} />
+      <Step words="Event after" none={NONE_AFTER} icon="forth" to={neighbor(listed, here, 1)} onGo={choose} />
       <div className="fmi-slider">
         <Marks view={view} />
         <input

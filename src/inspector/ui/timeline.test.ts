@@ -113,6 +113,35 @@ test('events are found by type, words, actor, and what went wrong', () => {
   expect(eventTypes(view)).toEqual(['grind', 'rest', 'spin', 'turn'])
 })
 
+test('events are found by what actors are called in the list, which changes as devices come', () => {
+  const actor = { actor: 'x', id: 'peer:p-2-and-more', status: 'active', states: [], last: [] } as const
+  const told = { ...at(1), before: { x: actor } }
+  const find = (view: TimelineView, text: string) => listedEvents(view, { ...NO_FILTER, text })
+  expect(find(viewOf([told, { ...at(), peerId: 'p-2-and-more', name: 'Ben’s phone' }]), 'peer ben’s PHONE')).toEqual([
+    0,
+  ])
+  const alone = viewOf([told, at()])
+  expect([find(alone, 'ben’s'), find(alone, 'peer p-2-an'), find(alone, 'peer:p-2-and-more')]).toEqual([[], [0], [0]])
+})
+
+test('events are found by what they carry', () => {
+  const [one, other] = at(1, 2).records
+  const records = [{ ...one, payload: { reason: 'Timeout' } }, other] as readonly InspectRecord[]
+  expect(listedEvents(viewOf({ ...at(), records }), { ...NO_FILTER, text: 'timeout' })).toEqual([0])
+})
+
+test('ended, it listens to no recorder any more', () => {
+  const left = vi.fn<() => void>()
+  const { actor, recorder } = recordedMill()
+  const timeline = createTimeline(panelDevices({ ...recorder, subscribe: () => left }))
+  const stop = timeline.start()
+  expect(left).not.toHaveBeenCalled()
+  stop()
+  expect(left).toHaveBeenCalledOnce()
+  recorder.detach()
+  actor.stop()
+})
+
 test('types of one speaker can be listed together', () => {
   const spoken = { ...at(1, 2, 3) }
   const types = ['link.opened', 'link.closed', 'peer.present']

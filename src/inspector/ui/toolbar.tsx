@@ -32,7 +32,7 @@ const DeviceButton = ({ device, hue, only, onOnly }: DeviceButtonProps) => (
     onClick={() => onOnly(device?.key)}
   >
     {hue !== undefined && <span className="fmi-dot" data-hue={hue} aria-hidden="true" />}
-    {device?.title ?? 'All devices'}
+    <span className="fmi-device-title">{device?.title ?? 'All devices'}</span>
   </button>
 )
 
@@ -102,7 +102,8 @@ export const Toolbar = (props: ToolbarProps) => {
         type="button"
         className="fmi-button"
         data-testid="save-recording"
-        disabled={devices.length === 0}
+        aria-disabled={devices.length === 0}
+        title={devices.length === 0 ? 'There is nothing to save yet' : 'Save what was recorded, one file a device'}
         onClick={onSave}
       >
         <Icon name="save" /> Save

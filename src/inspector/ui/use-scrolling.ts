@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { keepInSight } from './keep-in-sight.ts'
 
 /** px from the end that still count as the end. */
 const NEAR_END = 40
@@ -6,6 +7,10 @@ const NEAR_END = 40
 interface Scrolling {
   readonly count: number
   readonly rowHeight: number
+  /** Holds the rows. */
+  readonly list: RefObject<HTMLElement | null>
+  /** px at the top of the scroller that something sticky covers. */
+  readonly cover?: number
   /** The row to keep in sight. */
   readonly chosen: number | undefined
   /** Whether the newest row is kept in sight, as long as nobody scrolls away from it. */
@@ -14,7 +19,7 @@ interface Scrolling {
 
 /** Keeps the newest row in sight, or the chosen one. */
 export const useScrolling = (scroller: RefObject<HTMLElement | null>, scrolling: Scrolling): void => {
-  const { count, rowHeight, chosen, follows } = scrolling
+  const { count, rowHeight, list, cover = 0, chosen, follows } = scrolling
   const isAtEnd = useRef(true)
   useEffect(() => {
     const element = scroller.current
@@ -25,15 +30,15 @@ export const useScrolling = (scroller: RefObject<HTMLElement | null>, scrolling:
     element.addEventListener('scroll', look, { passive: true })
     return () => element.removeEventListener('scroll', look)
   }, [scroller])
+  // Whoever comes back to what happens now wants to see it.
+  useLayoutEffect(() => {
+    if (follows) isAtEnd.current = true
+  }, [follows])
   useLayoutEffect(() => {
     if (count > 0 && follows && isAtEnd.current) scroller.current?.scrollTo({ top: count * rowHeight })
   }, [scroller, follows, count, rowHeight])
   useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element || chosen === undefined) return
-    const { scrollTop, clientHeight } = element
-    const [top, bottom] = [chosen * rowHeight, (chosen + 1) * rowHeight]
-    if (top < scrollTop) element.scrollTo({ top: top - rowHeight })
-    else if (bottom > scrollTop + clientHeight) element.scrollTo({ top: bottom - clientHeight + rowHeight })
-  }, [scroller, chosen, rowHeight])
+    if (!scroller.current || !list.current || chosen === undefined) return
+    keepInSight(scroller.current, list.current, { row: chosen, rowHeight, cover })
+  }, [scroller, list, chosen, rowHeight, cover])
 }

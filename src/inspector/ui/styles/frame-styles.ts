@@ -32,7 +32,7 @@ export const FRAME_STYLES = `
 [data-theme="light"] .fmi { color-scheme: light; }
 [data-theme="dark"] .fmi { color-scheme: dark; }
 .fmi *, .fmi *::before { box-sizing: border-box; }
-.fmi :where(h2, h3, h4, p, ul, ol) { margin: 0; padding: 0; font-size: inherit; }
+.fmi :where(h2, h3, p, ul, ol) { margin: 0; padding: 0; font-size: inherit; }
 .fmi :where(ul, ol) { list-style: none; }
 .fmi :where(details, summary) { margin: 0; padding: 0; border: 0; min-height: 0; background: none; font-weight: inherit; }
 .fmi :is(button, input, select, output) { font: inherit; color: inherit; }
@@ -52,12 +52,14 @@ export const FRAME_STYLES = `
 
 .fmi-toolbar { display: flex; flex: none; flex-wrap: wrap; gap: 6px 8px; align-items: center; padding: 6px 10px; border-bottom: 1px solid var(--fmi-line); background: var(--fmi-pane); }
 .fmi .fmi-title { margin-inline-end: 8px; font-size: 14px; font-weight: 700; }
-.fmi-devices { display: flex; flex-wrap: wrap; gap: 4px; }
+.fmi-devices { display: flex; min-width: 0; flex-wrap: wrap; gap: 4px; }
 .fmi-space { flex: 1; }
 .fmi-button { display: inline-flex; gap: 6px; align-items: center; min-height: 28px; padding: 2px 10px; border: 1px solid var(--fmi-line); border-radius: 7px; background: var(--fmi-pane); white-space: nowrap; cursor: pointer; }
 .fmi-button:hover { border-color: var(--fmi-strong); }
 .fmi-button:disabled, .fmi-button[aria-disabled="true"] { color: var(--fmi-muted); cursor: default; }
 .fmi-button[aria-disabled="true"] svg { opacity: 0.45; }
+.fmi-device { max-width: 100%; }
+.fmi-device-title { overflow: hidden; text-overflow: ellipsis; }
 .fmi-device[aria-pressed="true"] { border-color: var(--fmi-accent); background: var(--fmi-accent-soft); font-weight: 600; }
 .fmi-link { padding: 0; border: 0; background: none; color: var(--fmi-accent) !important; text-decoration: underline; text-underline-offset: 2px; cursor: pointer; }
 .fmi-recorded { display: flex; gap: 8px; padding: 2px 10px; border-radius: 7px; background: var(--fmi-accent-soft); }
@@ -69,8 +71,10 @@ export const FRAME_STYLES = `
 .fmi-wide { display: grid; flex: 1; gap: 1px; min-height: 0; background: var(--fmi-line); grid-template: minmax(0, 1.15fr) minmax(0, 1fr) / minmax(220px, 19%) minmax(0, 1fr) minmax(240px, 23%); }
 .fmi-wide > * { min-width: 0; min-height: 0; background: var(--fmi-pane); }
 .fmi-wide > .fmi-happened { grid-column: 1 / -1; }
-.fmi[data-shape="low"] .fmi-wide { grid-template: minmax(0, 1fr) / minmax(180px, 15%) minmax(0, 1fr) minmax(190px, 16%) minmax(0, 1.35fr); }
+.fmi[data-shape="low"] .fmi-wide { grid-template: minmax(0, 1fr) / minmax(180px, 15%) minmax(0, 1fr) minmax(190px, 16%) minmax(0, 1.5fr); }
 .fmi[data-shape="low"] .fmi-wide > .fmi-happened { grid-column: auto; }
+.fmi-halved { display: grid; flex: 1; gap: 1px; min-height: 0; grid-template: minmax(0, 1fr) / minmax(0, 0.8fr) minmax(0, 1fr); background: var(--fmi-line); }
+.fmi-halved > * { min-width: 0; min-height: 0; background: var(--fmi-pane); }
 .fmi-narrow { display: flex; flex: 1; min-height: 0; background: var(--fmi-pane); }
 .fmi-narrow > .fmi-tabs { flex: 1; }
 .fmi[data-shape="narrow"] :is(.fmi-button, .fmi-tablist button, .fmi-bar input, .fmi-bar select) { min-height: 36px; }

@@ -2,12 +2,13 @@
 export const PANE_STYLES = `
 .fmi-pane { overflow: auto; min-height: 0; }
 .fmi-trees { display: flex; flex-direction: column; gap: 2px; padding-bottom: 8px; }
-.fmi .fmi-device-name { position: sticky; top: 0; z-index: 1; display: flex; gap: 7px; align-items: center; padding: 6px 10px 4px; background: var(--fmi-pane); font-weight: 700; }
+.fmi .fmi-device-name { position: sticky; top: 0; z-index: 1; display: flex; gap: 7px; align-items: center; padding: 6px 10px 4px; background: var(--fmi-pane); font-weight: 700; overflow-wrap: anywhere; }
 .fmi-trees .fmi-note { padding: 4px 10px; }
-.fmi-actor { position: relative; display: flex; gap: 8px; align-items: baseline; min-height: var(--fmi-row); padding-inline-end: 8px; line-height: var(--fmi-row); white-space: nowrap; cursor: pointer; }
+.fmi-tree { position: relative; }
+.fmi-actor { position: absolute; inset-inline: 0; display: flex; gap: 8px; align-items: baseline; height: var(--fmi-row); padding-inline-end: 8px; line-height: var(--fmi-row); white-space: nowrap; cursor: pointer; }
 .fmi-actor:hover { background: var(--fmi-soft); }
 .fmi-actor[aria-selected="true"] { background: var(--fmi-accent-soft); }
-.fmi-actor-name { flex: none; max-width: 60%; overflow: hidden; text-overflow: ellipsis; color: var(--fmi-muted); }
+.fmi-actor-name { flex: none; max-width: 60%; min-width: 2em; overflow: hidden; text-overflow: ellipsis; color: var(--fmi-muted); }
 .fmi-machine { color: var(--fmi-text); font-weight: 600; }
 .fmi-actor-states { overflow: hidden; text-overflow: ellipsis; color: var(--fmi-muted); font-size: 12px; }
 .fmi-actor:not([data-status="active"]) > * { font-weight: 400; text-decoration: none; font-style: italic; color: var(--fmi-muted); }
@@ -20,9 +21,9 @@ export const PANE_STYLES = `
 .fmi-chart .fm-chart-stage { flex: 1; min-height: 0; }
 
 .fmi-details { display: flex; flex-direction: column; gap: 10px; padding: 8px 12px 14px; }
-.fmi-details-name { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; }
+.fmi-details-name { overflow-wrap: anywhere; display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; }
 .fmi-details-name strong { font-size: 14px; overflow-wrap: anywhere; }
-.fmi h4 { margin-bottom: 3px; color: var(--fmi-muted); font-size: 11px; font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; }
+.fmi .fmi-part { margin-bottom: 3px; color: var(--fmi-muted); font-size: 11px; font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; }
 .fmi-states li { margin-bottom: 3px; }
 .fmi-states strong { color: var(--fmi-accent); }
 .fmi-broken { margin-bottom: 4px; padding: 5px 8px; border-inline-start: 3px solid var(--fmi-bad); background: var(--fmi-bad-soft); color: var(--fmi-bad); }
@@ -37,7 +38,7 @@ export const PANE_STYLES = `
 .fmi-string { color: var(--fmi-good); }
 .fmi-number { color: var(--fmi-accent); }
 .fmi-redacted { color: var(--fmi-muted); font-style: italic; }
-.fmi-size { color: var(--fmi-muted); }
+.fmi-size, .fmi-more { color: var(--fmi-muted); }
 
 .fmi-tabs { display: flex; flex-direction: column; min-width: 0; min-height: 0; }
 .fmi-tabs-head { display: flex; flex: none; align-items: center; border-bottom: 1px solid var(--fmi-line); background: var(--fmi-soft); }
@@ -45,6 +46,6 @@ export const PANE_STYLES = `
 .fmi-tablist button { min-height: 30px; padding: 4px 14px; border: 0; border-bottom: 2px solid transparent; background: none; color: var(--fmi-muted); white-space: nowrap; cursor: pointer; }
 .fmi-tablist button[aria-selected="true"] { border-bottom-color: var(--fmi-accent); color: var(--fmi-text); font-weight: 600; }
 .fmi-tabpanel { display: flex; flex: 1; flex-direction: column; min-width: 0; min-height: 0; }
-.fmi-narrow .fmi-tabpanel > * { flex: 1; min-height: 0; }
+:is(.fmi-narrow, .fmi-halved > .fmi-tabs) .fmi-tabpanel > * { flex: 1; min-height: 0; }
 .fmi-narrow .fmi-tabpanel .fmi-tabpanel > * { flex: none; }
 `
