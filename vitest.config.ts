@@ -38,7 +38,8 @@ export default defineConfig({
           name: 'node',
           maxWorkers: 2,
           environment: 'node',
-          testTimeout: 30_000,
+          // They give way to the browsers that run beside them, so a minute may pass in which they hardly run.
+          testTimeout: 120_000,
           include: ['{src,machines,tests}/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
         },
