@@ -4,7 +4,7 @@
  * send facts, not objects; close once. Bytes never cross: they rest in the depot and are named by a ticket.
  */
 import type { FaultCode } from '#model/fault'
-import type { Bye, ChannelName, Hello, MessageKind, Ping, Pong, Priority, Ticket } from '#wire/messages'
+import type { Auth, Bye, ChannelName, Hello, MessageKind, Ping, Pong, Priority, Ticket } from '#wire/messages'
 import type { Signal } from '#wire/signal'
 
 // ── transport: one attempt at a direct link (one RTCPeerConnection) ─────────────────────────────────────────────
@@ -18,10 +18,14 @@ export interface TransportInput {
   /** The dialer makes the offer; the answerer is the polite one in a glare. */
   readonly role: 'dialer' | 'answerer'
 }
+export interface Fingerprints {
+  readonly ours: string
+  readonly theirs: string
+}
 export type TransportCommand =
   | { readonly type: 'transport.signal'; readonly signal: Signal }
   | { readonly type: 'transport.restartIce' }
-  | { readonly type: 'transport.say'; readonly message: Hello | Ping | Pong | Bye }
+  | { readonly type: 'transport.say'; readonly message: Hello | Auth | Ping | Pong | Bye }
   | {
       readonly type: 'transport.send'
       readonly ticket: Ticket
@@ -34,14 +38,15 @@ export type TransportCommand =
 export type TransportFact =
   /** To be carried to the other side by signaling. */
   | { readonly type: 'link.signal'; readonly signal: Signal }
-  | { readonly type: 'link.opened' }
+  /** Both channels are open. SHA-256 of the DTLS certificates of both ends, base64url: whoever sits in between has others. */
+  | { readonly type: 'link.opened'; readonly fingerprints: Fingerprints }
   /** ICE lost its path but may find it again by itself. */
   | { readonly type: 'link.disconnected' }
   | { readonly type: 'link.restored' }
   | { readonly type: 'link.failed'; readonly fault: FaultCode }
   | { readonly type: 'link.closed' }
   /** A small message. */
-  | { readonly type: 'link.said'; readonly message: Hello | Ping | Pong | Bye }
+  | { readonly type: 'link.said'; readonly message: Hello | Auth | Ping | Pong | Bye }
   /** Anything at all arrived; at most twice a second. */
   | { readonly type: 'link.heard' }
   /** First chunk of a message of several. */
@@ -63,6 +68,28 @@ export type TransportFact =
   /** Hostile or broken bytes, refused and counted; `count` is the number on this link so far. */
   | { readonly type: 'link.refused'; readonly fault: FaultCode; readonly count: number }
   | { readonly type: 'link.rtt'; readonly ms: number }
+
+// ── prover: who is at the other end ─────────────────────────────────────────────────────────────────────────────
+
+export interface ProverInput {
+  readonly peerId: string
+  readonly connId: string
+  readonly role: 'dialer' | 'answerer'
+  readonly fingerprints: Fingerprints
+}
+export type ProverCommand =
+  /** The hello that we say. */
+  | { readonly type: 'prover.introduced'; readonly hello: Hello }
+  /** The hello that we hear. Once both are there, `prover.auth` follows. */
+  | { readonly type: 'prover.greeted'; readonly hello: Hello }
+  /** The other side's proof. Answered by `proven` or `refused`, exactly once. */
+  | { readonly type: 'prover.check'; readonly auth: Auth }
+export type ProverFact =
+  /** Our proof, to be said. */
+  | { readonly type: 'prover.auth'; readonly auth: Auth }
+  /** The other side belongs to the room and is who it says, on this very connection. */
+  | { readonly type: 'prover.proven' }
+  | { readonly type: 'prover.refused'; readonly fault: FaultCode }
 
 // ── replicator: what to say to one peer, and what to do with what it says ───────────────────────────────────────
 
@@ -167,6 +194,8 @@ export type LeadershipFact =
   | { readonly type: 'leadership.failed'; readonly fault: FaultCode }
 
 export interface OpenedStore {
+  /** Room id, as the signaling server sees it. */
+  readonly room: string
   readonly peerId: string
   readonly epoch: number
   /** Devices met before, from the peer book. */

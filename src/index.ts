@@ -1,4 +1,5 @@
 /** fieldmesh: offline-first peer-to-peer sync of field records. See the README for a start. */
+export { createDeviceKeys, type DeviceKeysOptions } from './adapters/crypto/device-keys.ts'
 export { createSyncEngine } from './engine/create-sync-engine.ts'
 export type { SyncEngineOptions } from './engine/options.ts'
 export type { EngineClock, EnginePorts } from './engine/ports.ts'
@@ -22,3 +23,5 @@ export { createReplica, type Replica } from './model/replica.ts'
 export { type ClockOrder, VectorClock } from './model/vector-clock.ts'
 export type { ConflictingValue, ConflictView, FieldView, RecordView } from './model/view.ts'
 export type { Journal, OpenJournal } from './store/journal.ts'
+export type { CryptoSuite, DeviceKey, DeviceKeys, KeyKeeping } from './trust/crypto.types.ts'
+export { fingerprintOf, isFingerprint } from './trust/fingerprint.ts'

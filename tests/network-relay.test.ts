@@ -2,6 +2,10 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
 import { SimulatedClock } from 'xstate'
+import type { Candidate } from '#wire/candidate'
+import { encodeCandidate } from '#wire/candidate-signal'
+import { sessionText } from '#wire/session-signal'
+import { hostCandidate, sampleSession } from '#wire/session.testing'
 import type { Signal } from '#wire/signal'
 import { createUdpRelay, type RelayOptions, type UdpRelay } from '../bench/network/relay.ts'
 import { createShapedLine, type LineShape } from '../bench/network/shaped-line.ts'
@@ -228,35 +232,45 @@ describe('the relay', () => {
 })
 
 describe('a signal through the relay', () => {
-  const candidateOf = (candidate: string): Signal => ({ kind: 'candidate', connId: 'x', candidate, mid: '0', line: 0 })
-  const HOST = 'candidate:1 1 udp 2113937151 192.0.2.7 40000 typ host generation 0 ufrag ab network-cost 999'
+  const HOST: Candidate = { ...hostCandidate, address: '192.0.2.7', port: 40_000 }
+  const candidateOf = (candidate: Candidate | undefined): Signal => ({
+    kind: 'candidate',
+    connId: 'x',
+    candidate: encodeCandidate({ ufrag: 'abcd', candidate }),
+  })
 
   test('names the face in the place of the address', async () => {
     const { relay } = await launchRelay()
     const face = await relay.face('a', 40_000)
     expect(await viaRelay(relay, 'a', candidateOf(HOST))).toEqual(
-      candidateOf(HOST.replace('192.0.2.7 40000', `127.0.0.1 ${face}`)),
+      candidateOf({ ...HOST, address: '127.0.0.1', port: face }),
     )
   })
 
-  test.each([
-    ['TCP', HOST.replace(' udp ', ' tcp ')],
-    ['an mDNS name', HOST.replace('192.0.2.7', '0b1c.local')],
-    ['IPv6', HOST.replace('192.0.2.7', 'fd00::2')],
-    ['nonsense', 'candidate:nonsense'],
-  ])('is kept back where its candidate is %s: it could go round the relay', async (_, candidate) => {
+  test('goes on where it says that no candidate follows', async () => {
     const { relay } = await launchRelay()
-    expect(await viaRelay(relay, 'a', candidateOf(candidate))).toBeUndefined()
+    expect(await viaRelay(relay, 'a', candidateOf(undefined))).toEqual(candidateOf(undefined))
+  })
+
+  test.each<[string, Signal]>([
+    ['TCP', candidateOf({ ...HOST, transport: 'tcp-active' })],
+    ['an mDNS name', candidateOf({ ...HOST, address: 'c17ad899-fc88-4380-9152-8a02ba055a45.local' })],
+    ['IPv6', candidateOf({ ...HOST, address: 'fd00::2' })],
+    ['seen by a server', candidateOf({ ...HOST, type: 'srflx', related: { address: '10.0.0.1', port: 1 } })],
+    ['nonsense', { kind: 'candidate', connId: 'x', candidate: 'candidate:nonsense' }],
+  ])('is kept back where its candidate is %s: it could go round the relay', async (_, signal) => {
+    const { relay } = await launchRelay()
+    expect(await viaRelay(relay, 'a', signal)).toBeUndefined()
   })
 
   test('has the candidates within a description treated alike', async () => {
     const { relay } = await launchRelay()
     const face = await relay.face('b', 40_000)
-    const sdp = ['v=0', `a=${HOST}`, `a=${HOST.replace('192.0.2.7', 'fd00::2')}`, 'a=mid:0', ''].join('\r\n')
-    const told = await viaRelay(relay, 'b', { kind: 'answer', connId: 'x', epoch: 1, sdp })
-    expect(told).toMatchObject({
-      kind: 'answer',
-      sdp: ['v=0', `a=${HOST.replace('192.0.2.7 40000', `127.0.0.1 ${face}`)}`, 'a=mid:0', ''].join('\r\n'),
-    })
+    const describe = (...candidates: readonly Candidate[]): Signal => {
+      const session = sessionText({ ...sampleSession, setup: 'active', candidates })
+      return { kind: 'answer', connId: 'x', epoch: 1, session }
+    }
+    const told = await viaRelay(relay, 'b', describe(HOST, { ...HOST, address: 'fd00::2' }))
+    expect(told).toEqual(describe({ ...HOST, address: '127.0.0.1', port: face }))
   })
 })

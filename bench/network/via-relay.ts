@@ -1,22 +1,35 @@
+import type { Candidate } from '#wire/candidate'
+import { decodeCandidate, encodeCandidate } from '#wire/candidate-signal'
+import { readSession, sessionText } from '#wire/session-signal'
 import type { Signal } from '#wire/signal'
 import type { End, UdpRelay } from './relay.ts'
 
-/** A candidate line: foundation, component, transport, priority, address, port, and the rest (RFC 8839, §5.1). */
-const CANDIDATE = /^((?:a=)?candidate:\S+ \d+ )(\S+)( \d+ )(\S+) (\d+)( typ host.*)$/i
-const IPV4 = /^\d+\.\d+\.\d+\.\d+$/
+type Description = Extract<Signal, { session: string }>
+type Told = Extract<Signal, { candidate: string }>
 
-/** The candidate with the relay's face for its address; undefined for one that cannot go through it (TCP, IPv6, mDNS). */
-const faced = async (relay: UdpRelay, end: End, line: string): Promise<string | undefined> => {
-  const [, head, transport = '', priority, address = '', port, rest] = CANDIDATE.exec(line) ?? []
-  if (transport.toLowerCase() !== 'udp' || !IPV4.test(address)) return undefined
-  return `${head}${transport}${priority}${relay.address} ${await relay.face(end, Number(port))}${rest}`
+const IPV4 = /^[\d.]+$/
+
+/** The candidate with the relay's face for its address; none for one that cannot go through it (TCP, IPv6, mDNS). */
+const faced = async (relay: UdpRelay, end: End, candidate: Candidate): Promise<readonly Candidate[]> => {
+  const { type, transport, address, port } = candidate
+  if (type !== 'host' || transport !== 'udp' || !IPV4.test(address)) return []
+  return [{ ...candidate, address: relay.address, port: await relay.face(end, port) }]
 }
 
-const facedSdp = async (relay: UdpRelay, end: End, sdp: string): Promise<string> => {
-  const lines = sdp
-    .split('\r\n')
-    .map((line) => (line.startsWith('a=candidate:') ? faced(relay, end, line) : Promise.resolve(line)))
-  return (await Promise.all(lines)).filter((line) => line !== undefined).join('\r\n')
+const describeFaced = async (relay: UdpRelay, end: End, signal: Description): Promise<Signal | undefined> => {
+  const parsed = readSession(signal.kind, signal.session)
+  if (!parsed.ok) return undefined
+  const candidates = await Promise.all(parsed.session.candidates.map((one) => faced(relay, end, one)))
+  return { ...signal, session: sessionText({ ...parsed.session, candidates: candidates.flat() }) }
+}
+
+const tellFaced = async (relay: UdpRelay, end: End, signal: Told): Promise<Signal | undefined> => {
+  const parsed = decodeCandidate(signal.candidate)
+  if (!parsed.ok) return undefined
+  const { ufrag, candidate: own } = parsed
+  if (own === undefined) return signal
+  const [candidate] = await faced(relay, end, own)
+  return candidate && { ...signal, candidate: encodeCandidate({ ufrag, candidate }) }
 }
 
 /**
@@ -25,8 +38,5 @@ const facedSdp = async (relay: UdpRelay, end: End, sdp: string): Promise<string>
  */
 export const viaRelay = async (relay: UdpRelay, end: End, signal: Signal): Promise<Signal | undefined> => {
   if (signal.kind === 'nudge') return signal
-  if (signal.kind !== 'candidate') return { ...signal, sdp: await facedSdp(relay, end, signal.sdp) }
-  if (signal.candidate === '') return signal
-  const candidate = await faced(relay, end, signal.candidate)
-  return candidate === undefined ? undefined : { ...signal, candidate }
+  return signal.kind === 'candidate' ? tellFaced(relay, end, signal) : describeFaced(relay, end, signal)
 }

@@ -9,6 +9,10 @@ const TABLE = {
   ],
   connecting: [15_000, 'Dial to open: 30 ms on a LAN, some seconds through TURN over TCP.'],
   greeting: [5_000, 'Both hellos cross in one round trip.'],
+  proving: [
+    5_000,
+    'Two signatures and one round trip: a tablet needs milliseconds for the one, a bad path a second for the other.',
+  ],
   answering: [
     2_000,
     'An offer answered crosses the server twice: whoever asks to be dialed this long after it never got it.',

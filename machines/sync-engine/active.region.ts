@@ -70,12 +70,12 @@ const up = engine.createStateConfig({
       id: 'mesh',
       src: 'mesh',
       systemId: 'mesh',
-      input: ({ context: { room, signalingUrl, seed, maxDirectPeers, generation, opened } }) => ({
+      input: ({ context: { signalingUrl, seed, maxDirectPeers, generation, opened } }) => ({
         selfId: opened?.peerId ?? '',
         epoch: opened?.epoch ?? 0,
         generation,
         knownPeers: opened?.knownPeers ?? [],
-        room,
+        room: opened?.room ?? '',
         signalingUrl,
         seed,
         maxDirectPeers,

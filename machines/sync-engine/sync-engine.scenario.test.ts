@@ -5,10 +5,9 @@ import { TIMINGS } from '../kit/timings.ts'
 import { syncEngineMachine } from './sync-engine.machine.ts'
 import { syncEngineView } from './sync-engine.view.ts'
 
-const opened = { peerId: 'm', epoch: 5, knownPeers: ['a', 'b'] }
+const opened = { room: 'room', peerId: 'm', epoch: 5, knownPeers: ['a', 'b'] }
 const signalingUrl = 'wss://signal.example.org'
-const idle = () =>
-  scenario(syncEngineMachine, { room: 'room', storeName: 'log', signalingUrl, seed: 7, maxDirectPeers: 20 })
+const idle = () => scenario(syncEngineMachine, { storeName: 'log', signalingUrl, seed: 7, maxDirectPeers: 20 })
 type Run = ReturnType<typeof idle>
 
 const view = (run: Run) => syncEngineView(run.snapshot())

@@ -4,8 +4,6 @@ import type { LeadershipFact, OpenedStore, PresenceFact, StorageHealthFact } fro
 
 /** One room on this device. JSON. */
 export interface SyncEngineInput {
-  /** Room id, as the signaling server sees it. */
-  readonly room: string
   /** Names the log; one tab at a time writes it. */
   readonly storeName: string
   /** `ws://` or `wss://` address of the signaling server; null for none. */

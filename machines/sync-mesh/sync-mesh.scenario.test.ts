@@ -20,7 +20,10 @@ describe('the server', () => {
     const run = meshScenario()
     expect(run.view()).toMatchObject({ rendezvous: 'searching', peers: [] })
     run.join('z')
-    run.link('z', { type: 'link.signal', signal: { kind: 'offer', connId: 'm.z.1000.0.1', epoch: 1_000, sdp: 'v=0' } })
+    run.link('z', {
+      type: 'link.signal',
+      signal: { kind: 'offer', connId: 'm.z.1000.0.1', epoch: 1_000, session: 'AQ' },
+    })
     const socket = run.born.find(({ src }) => src === 'socket')
     expect(socket?.commands.at(-1)).toMatchObject({ type: 'socket.send', to: 'z', signal: { kind: 'offer' } })
     expect(run.view()).toMatchObject({ rendezvous: 'viaServer', signaling: { connected: true } })
@@ -97,7 +100,7 @@ describe('who is a member', () => {
   test('a device that signals before the roster tells of it is welcome', () => {
     const run = meshScenario()
     run.join()
-    const offer = { kind: 'offer', connId: 'a.m.9.0.1', epoch: 9, sdp: 'v=0' } as const
+    const offer = { kind: 'offer', connId: 'a.m.9.0.1', epoch: 9, session: 'AQ' } as const
     run.server({ type: 'socket.signal', from: 'a', signal: offer })
     expect(states(run)).toEqual({ a: 'connecting' })
     const transport = run.born.findLast(({ src }) => src === 'transport')

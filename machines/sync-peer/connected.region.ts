@@ -44,14 +44,16 @@ const alive = peer.createStateConfig({
   },
 })
 
-/** From the accepted hello to the loss of the link. */
+/** From the proven hello to the loss of the link. */
 export const connected = peer.createStateConfig({
-  description: 'Both devices know each other; entries may flow.',
+  description: 'Both devices have proven who they are; entries may flow.',
   entry: [forgetFault, spareAttempt],
   invoke: { id: 'pulse', src: 'pulse', input: { everyMs: TIMINGS.beat } },
   initial: 'alive',
   on: {
     'pulse.beat': { actions: ping },
+    // Said once, before: whoever says it again wants to be taken for somebody else.
+    'link.said': { guard: 'isOfTheHandshake', target: '#dismissing', actions: note('handshake-broken') },
     'link.failed': { target: '#broken', actions: noteTold },
     'link.closed': { target: '#broken', actions: note('link-closed') },
     'replicator.announce': {

@@ -3,13 +3,17 @@ import { connected } from './connected.region.ts'
 import { dials } from './sync-peer.guards.ts'
 import {
   answerPing,
+  checkProof,
   countAttempt,
   countRefusal,
   forgetAttempts,
   greet,
   handOver,
+  hearClaim,
+  introduce,
   learnEpoch,
   note,
+  noteFingerprints,
   noteTold,
   peer,
   report,
@@ -25,29 +29,53 @@ const greeting = peer.createStateConfig({
       { guard: 'isHelloOfOtherProtocol', target: 'dismissing', actions: note('wire-version') },
       { guard: 'isHelloOfAnotherDevice', target: 'dismissing', actions: note('peer-mismatch') },
       { guard: 'isHelloOfAnotherLife', target: '#faltering', actions: note('peer-mismatch') },
-      {
-        guard: 'isHello',
-        target: 'connected',
-        actions: greet,
-      },
+      { guard: 'isHello', target: 'proving', actions: hearClaim },
+      { guard: 'isAuth', target: 'dismissing', actions: note('handshake-broken') },
     ],
     'peer.signaled': { guard: 'isStaleNudge' },
   },
   after: { greeting: { target: '#faltering', actions: note('greeting-timeout') } },
 })
 
+const proving = peer.createStateConfig({
+  description:
+    'Both devices have said who they are; each shows that it belongs to the room and is at the end of this wire.',
+  tags: 'connecting',
+  on: {
+    'prover.auth': { actions: transport(({ event }) => ({ type: 'transport.say', message: event.auth })) },
+    'prover.proven': { target: 'connected', actions: greet },
+    'prover.refused': { target: 'dismissing', actions: noteTold },
+    'link.said': [
+      { guard: 'isAuth', actions: checkProof },
+      { guard: 'isHello', target: 'dismissing', actions: note('handshake-broken') },
+    ],
+    'peer.signaled': { guard: 'isStaleNudge' },
+  },
+  after: { proving: { target: '#faltering', actions: note('handshake-timeout') } },
+})
+
 const open = peer.createStateConfig({
   description: 'The channels are open.',
-  invoke: {
-    id: 'replicator',
-    src: 'replicator',
-    input: ({ context: { peerId, connId } }) => ({ peerId, connId }),
-  },
+  invoke: [
+    {
+      id: 'replicator',
+      src: 'replicator',
+      input: ({ context: { peerId, connId } }) => ({ peerId, connId }),
+    },
+    {
+      id: 'prover',
+      src: 'prover',
+      input: ({ context }) => ({
+        peerId: context.peerId,
+        connId: context.connId,
+        role: dials(context) ? 'dialer' : 'answerer',
+        fingerprints: context.fingerprints ?? { ours: '', theirs: '' },
+      }),
+    },
+  ],
   initial: 'greeting',
   on: {
-    'replicator.hello': {
-      actions: transport(({ event }) => ({ type: 'transport.say', message: event.hello })),
-    },
+    'replicator.hello': { actions: introduce },
     'link.said': [
       {
         guard: 'isPing',
@@ -78,8 +106,10 @@ const open = peer.createStateConfig({
   },
   states: {
     greeting,
+    proving,
     connected,
     dismissing: {
+      id: 'dismissing',
       description: 'The other side is told that it is refused, while there still is a link to tell it on.',
       tags: 'refused',
       entry: transport(() => ({ type: 'transport.say', message: { kind: 'bye', reason: 'refused' } })),
@@ -99,7 +129,7 @@ const reaching = peer.createStateConfig({
   tags: 'connecting',
   initial: 'dialing',
   on: {
-    'link.opened': 'open',
+    'link.opened': { target: 'open', actions: noteFingerprints },
     // The other side waits for our offer and says so; it may be on its way already.
     'peer.signaled': { guard: 'isIdleNudge', actions: learnEpoch },
   },

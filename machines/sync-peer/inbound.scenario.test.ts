@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createPeerPair, type PeerPair } from '../../tests/support/peer-pair.ts'
 import { TIMINGS } from '../kit/timings.ts'
+import { AUTH, HELLO_KEYS, OPENED } from '../../tests/support/hello-keys.ts'
 
 /** Two devices that see each other in the roster, and are linked. */
 const connected = () => {
@@ -15,14 +16,22 @@ const said = (pair: PeerPair, kind: string) =>
     .filter((it) => it.type === 'transport.say' && it.message.kind === kind)
 
 describe('what is refused', () => {
-  const HELLO = { kind: 'hello', protocol: 1, peerId: 'b', epoch: 1_000, digest: '', cookie: '' } as const
+  const HELLO = {
+    kind: 'hello',
+    protocol: 1,
+    peerId: 'b',
+    epoch: 1_000,
+    digest: '',
+    cookie: '',
+    ...HELLO_KEYS,
+  } as const
   /** Up to the greeting, by hand, with nobody on the other side. */
   const greeting = () => {
     const pair = createPeerPair()
     pair.a.send({ type: 'peer.present' })
-    const answer = { kind: 'answer', connId: 'a.b.1000.0.1', epoch: 1_000, sdp: 'v=0' } as const
+    const answer = { kind: 'answer', connId: 'a.b.1000.0.1', epoch: 1_000, session: 'AQ' } as const
     pair.a.send({ type: 'peer.signaled', signal: answer })
-    pair.a.send({ type: 'link.opened' })
+    pair.a.send(OPENED)
     return pair
   }
 
@@ -40,6 +49,8 @@ describe('what is refused', () => {
     const dropped = pair.a.ends.flatMap(({ commands }) => commands).filter(({ type }) => type === 'transport.drop')
     expect(dropped).toEqual(['t-1', 't-2'].map((ticket) => ({ type: 'transport.drop', ticket })))
     pair.a.send({ type: 'link.said', message: HELLO })
+    expect(pair.a.replicated).toEqual([])
+    pair.a.send({ type: 'link.said', message: AUTH })
     expect(pair.a.view().state).toBe('connected')
     expect(pair.a.replicated).toEqual([{ type: 'replicator.greeted', hello: HELLO }, { type: 'replicator.askAgain' }])
   })

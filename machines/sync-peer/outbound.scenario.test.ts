@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { scenario } from '../../tests/support/scenario.ts'
 import { syncPeerMachine } from './sync-peer.machine.ts'
+import { HELLO_KEYS, OPENED } from '../../tests/support/hello-keys.ts'
 
 /** A link to `b` that is up, with fakes in all seats. */
 const linked = () => {
   const run = scenario(syncPeerMachine, { selfId: 'a', peerId: 'b', epoch: 1, generation: 0, seed: 3 })
   run.send({ type: 'peer.present' })
-  run.send({ type: 'peer.signaled', signal: { kind: 'answer', connId: 'a.b.1.0.1', epoch: 5, sdp: 'v=0' } })
-  run.send({ type: 'link.opened' })
-  const hello = { kind: 'hello', protocol: 1, peerId: 'b', epoch: 5, digest: '', cookie: '' } as const
+  run.send({ type: 'peer.signaled', signal: { kind: 'answer', connId: 'a.b.1.0.1', epoch: 5, session: 'AQ' } })
+  run.send(OPENED)
+  const hello = { kind: 'hello', protocol: 1, peerId: 'b', epoch: 5, digest: '', cookie: '', ...HELLO_KEYS } as const
   run.send({ type: 'link.said', message: hello })
+  run.send({ type: 'prover.proven' })
   return run
 }
 type Run = ReturnType<typeof linked>
@@ -46,7 +48,7 @@ test('news while a batch is packed is not lost: "current" is asked again', () =>
 test('announcements overtake everything, on ctl, but never come before the greeting', () => {
   const run = scenario(syncPeerMachine, { selfId: 'a', peerId: 'b', epoch: 1, generation: 0, seed: 3 })
   run.send({ type: 'peer.present' })
-  run.send({ type: 'link.opened' })
+  run.send(OPENED)
   run.send({ type: 'replicator.announce', ticket: 't-9' })
   expect(run.child('transport').commands).toEqual([])
   const up = linked()

@@ -58,6 +58,9 @@ export const saidGuards = {
   /** The device restarted between its signals and its hello. */
   isHelloOfAnotherLife: ({ context, event }: Args) =>
     (helloOf(event)?.epoch ?? context.remoteEpoch) !== context.remoteEpoch,
+  isAuth: ({ event }: Args) => saidBy(event)?.kind === 'auth',
+  /** What is said once on a link, and in its turn. */
+  isOfTheHandshake: ({ event }: Args) => ['hello', 'auth'].includes(saidBy(event)?.kind ?? ''),
   isPing: ({ event }: Args) => saidBy(event)?.kind === 'ping',
   isByeOfStopped: ({ event }: Args) => byeOf(event) === 'stopped',
   isByeToRedial: ({ event }: Args) => byeOf(event) === 'redial',

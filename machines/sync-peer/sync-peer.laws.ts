@@ -16,9 +16,9 @@ const rests = (snapshot: PeerSnapshot) =>
     snapshot.matches({ link }),
   )
 
-const strayCandidate = { kind: 'candidate', connId: 'of another attempt', candidate: '', mid: '0', line: 0 } as const
-const strayAnswer = { kind: 'answer', connId: 'of another attempt', epoch: 1, sdp: '' } as const
-const strayOffer = { kind: 'offer', connId: 'of another attempt', epoch: 1, sdp: '' } as const
+const strayCandidate = { kind: 'candidate', connId: 'of another attempt', candidate: '' } as const
+const strayAnswer = { kind: 'answer', connId: 'of another attempt', epoch: 1, session: '' } as const
+const strayOffer = { kind: 'offer', connId: 'of another attempt', epoch: 1, session: '' } as const
 
 /** Neither the state changes, nor the context, nor is anything done. */
 const ignores = (snapshot: PeerSnapshot, signal: typeof strayAnswer | typeof strayCandidate | typeof strayOffer) => {
@@ -32,7 +32,7 @@ const callOf = ({ selfId, peerId }: PeerSnapshot['context']) => {
   const name = { dialer: peerId, answerer: selfId, epoch, generation: 0, count: 1 }
   return dials({ selfId, peerId })
     ? ({ kind: 'nudge', epoch } as const)
-    : ({ kind: 'offer', epoch, connId: attemptName(name), sdp: '' } as const)
+    : ({ kind: 'offer', epoch, connId: attemptName(name), session: '' } as const)
 }
 
 export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
@@ -117,6 +117,18 @@ export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
     id: 'PEER-12',
     says: 'the link is in exactly one of the states that people know',
     holds: (snapshot) => PEER_STATES.filter((state) => snapshot.hasTag(state)).length === 1,
+  },
+  {
+    id: 'PEER-14',
+    says: 'whoever is at the other end is asked to prove it while the channels are open, and a claim is believed only then',
+    holds: (snapshot) => {
+      const isOpen = snapshot.matches({ link: { engaged: 'open' } })
+      const isProving = snapshot.matches({ link: { engaged: { open: 'proving' } } })
+      const { claim } = snapshot.context
+      return (
+        lives(snapshot, 'prover') === isOpen && (isProving ? claim !== null : !isConnected(snapshot) || claim === null)
+      )
+    },
   },
   {
     id: 'PEER-13',

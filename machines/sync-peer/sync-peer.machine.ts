@@ -15,6 +15,8 @@ export const syncPeerMachine = peer.createMachine({
     dials: 0,
     connId: '',
     remoteEpoch: 0,
+    fingerprints: null,
+    claim: null,
     fault: null,
     rttMs: null,
     refusals: 0,

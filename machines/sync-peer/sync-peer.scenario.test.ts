@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createPeerPair, type PeerPair } from '../../tests/support/peer-pair.ts'
+import { OPENED } from '../../tests/support/hello-keys.ts'
 import { TIMINGS } from '../kit/timings.ts'
 
 const HEALTHY = 'engaged.open.connected.alive.healthy'
@@ -40,7 +41,7 @@ describe('the way up', () => {
     const pair = createPeerPair()
     pair.a.send({ type: 'peer.present' })
     const before = pair.a.snapshot()
-    const offer = { kind: 'offer', connId: 'b.a.1000.0.1', epoch: 1_000, sdp: 'v=0' } as const
+    const offer = { kind: 'offer', connId: 'b.a.1000.0.1', epoch: 1_000, session: 'AQ' } as const
     pair.a.send({ type: 'peer.signaled', signal: offer })
     expect(pair.a.snapshot().value).toEqual(before.value)
     expect(pair.a.end()?.commands).toEqual([])
@@ -48,7 +49,7 @@ describe('the way up', () => {
 
   test('an offer of an attempt already left changes nothing, a later one starts afresh', () => {
     const pair = connected()
-    const stale = { kind: 'offer', connId: 'a.b.1000.0.1', epoch: 1_000, sdp: 'v=0' } as const
+    const stale = { kind: 'offer', connId: 'a.b.1000.0.1', epoch: 1_000, session: 'AQ' } as const
     pair.b.send({ type: 'peer.signaled', signal: { ...stale, connId: 'a.b.1000.0.0' } })
     expect(pair.b.ends).toHaveLength(1)
     pair.b.send({ type: 'peer.signaled', signal: { ...stale, connId: 'a.b.1000.0.2' } })
@@ -58,7 +59,7 @@ describe('the way up', () => {
   test('a device that does not greet is given five seconds', () => {
     const pair = createPeerPair()
     pair.a.send({ type: 'peer.present' })
-    pair.a.send({ type: 'link.opened' })
+    pair.a.send(OPENED)
     pair.clock.increment(TIMINGS.greeting - 1)
     expect(pair.a.view().state).toBe('connecting')
     pair.clock.increment(1)

@@ -5,7 +5,7 @@ import { commander } from '../kit/command.ts'
 import { reporter } from '../kit/report.ts'
 import type { RestingTag } from '../kit/tags.ts'
 import { MAX_ATTEMPTS, TIMINGS } from '../kit/timings.ts'
-import type { ReplicatorCommand, TransportCommand } from '../ports.ts'
+import type { ProverCommand, ReplicatorCommand, TransportCommand } from '../ports.ts'
 import { reassemblyMachine } from '../reassembly/index.ts'
 import { attemptName } from './sync-peer.attempts.ts'
 import { countGuards, saidGuards, signalGuards } from './sync-peer.guards.ts'
@@ -49,6 +49,7 @@ export const peer = setup({
     connecting: TIMINGS.connecting,
     answering: TIMINGS.answering,
     greeting: TIMINGS.greeting,
+    proving: TIMINGS.proving,
     awaitingOffer: TIMINGS.awaitingOffer,
     disconnectedGrace: TIMINGS.disconnectedGrace,
     iceRestart: TIMINGS.iceRestart,
@@ -72,6 +73,7 @@ export const whenStirred = <const Then>(then: Then) => ({
 })
 
 export const transport = commander<TransportCommand>('transport')
+export const prover = commander<ProverCommand>('prover')
 export const replicator = commander<ReplicatorCommand>('replicator')
 export const report = reporter<SyncPeerReport>()
 
@@ -117,11 +119,39 @@ export const countStorageFailure = peer.assign({ storageFailures: ({ context }) 
 export const forgetStorageFailures = peer.assign({ storageFailures: 0 })
 export const countRefusal = peer.assign({ refusals: ({ context }) => context.refusals + 1 })
 
-/** The other side's hello was accepted. */
-export const greet = peer.enqueueActions(({ enqueue, event }) => {
+/** Both channels are open, by these certificates. */
+export const noteFingerprints = peer.assign(({ event }) =>
+  event.type === 'link.opened' ? { fingerprints: event.fingerprints, claim: null } : {},
+)
+
+/** Our hello goes out; what we prove is that it is ours. */
+export const introduce = peer.enqueueActions(({ enqueue, event }) => {
+  if (event.type !== 'replicator.hello') return
+  const { hello } = event
+  enqueue(transport(() => ({ type: 'transport.say', message: hello })))
+  enqueue(prover(() => ({ type: 'prover.introduced', hello })))
+})
+
+/** The other side's hello can be read; whether it is true remains to be proven. */
+export const hearClaim = peer.enqueueActions(({ enqueue, event }) => {
   if (event.type !== 'link.said' || event.message.kind !== 'hello') return
   const hello = event.message
-  enqueue(replicator(() => ({ type: 'replicator.greeted', hello })))
+  enqueue.assign({ claim: hello })
+  enqueue(prover(() => ({ type: 'prover.greeted', hello })))
+})
+
+/** The other side's proof is looked at. */
+export const checkProof = peer.enqueueActions(({ enqueue, event }) => {
+  if (event.type !== 'link.said' || event.message.kind !== 'auth') return
+  const auth = event.message
+  enqueue(prover(() => ({ type: 'prover.check', auth })))
+})
+
+/** The other side's hello is proven. */
+export const greet = peer.enqueueActions(({ enqueue, context: { claim } }) => {
+  if (claim === null) return
+  enqueue(replicator(() => ({ type: 'replicator.greeted', hello: claim })))
+  enqueue.assign({ claim: null })
 })
 
 export const answerPing = peer.enqueueActions(({ enqueue, event }) => {

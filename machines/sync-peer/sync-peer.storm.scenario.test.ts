@@ -13,7 +13,7 @@ const nudge = (pair: PeerPair, epoch: number) =>
 const offer = (pair: PeerPair, count: number, epoch = 1_000) =>
   pair.b.send({
     type: 'peer.signaled',
-    signal: { kind: 'offer', connId: `a.b.${epoch}.0.${count}`, epoch, sdp: 'v=0' },
+    signal: { kind: 'offer', connId: `a.b.${epoch}.0.${count}`, epoch, session: 'AQ' },
   })
 /** The answerer alone, with the first offer at hand. */
 const answering = (): PeerPair => {

@@ -1,8 +1,8 @@
 import type { DoneActorEvent } from 'xstate'
 import type { FaultCode } from '#model/fault'
 import type { Signal } from '#wire/signal'
-import type { Ticket } from '#wire/messages'
-import type { PresenceFact, PulseFact, ReplicatorFact, TransportFact } from '../ports.ts'
+import type { Hello, Ticket } from '#wire/messages'
+import type { Fingerprints, PresenceFact, ProverFact, PulseFact, ReplicatorFact, TransportFact } from '../ports.ts'
 import type { ReassemblyOutput } from '../reassembly/index.ts'
 
 /** One other device, as seen from this one. JSON. */
@@ -27,6 +27,10 @@ export interface SyncPeerContext extends SyncPeerInput {
   readonly connId: string
   /** Epoch of the other device as told in this attempt; 0 for not yet. */
   readonly remoteEpoch: number
+  /** Certificates of the link that is open, or was last; null before the first. */
+  readonly fingerprints: Fingerprints | null
+  /** The other side's hello, until it has proven itself. */
+  readonly claim: Hello | null
   /** Why there is no link; null while there is one, or none was tried. */
   readonly fault: FaultCode | null
   /** Round trip of the link, ms; null for not measured. */
@@ -73,6 +77,7 @@ export type SyncPeerReport =
 export type SyncPeerEvent =
   | SyncPeerCommand
   | TransportFact
+  | ProverFact
   | ReplicatorFact
   | PulseFact
   | PresenceFact

@@ -24,7 +24,7 @@ const ours: readonly AnyStateMachine[] = [
   reassemblyMachine,
 ]
 const inputs: Readonly<Record<string, unknown>> = {
-  'sync-engine': { room: 'r', storeName: 's', signalingUrl: null, seed: 1, maxDirectPeers: 2 },
+  'sync-engine': { storeName: 's', signalingUrl: null, seed: 1, maxDirectPeers: 2 },
   'sync-mesh': { selfId: 'm', epoch: 1, generation: 0, knownPeers: ['a'], room: 'r', signalingUrl: null, seed: 1 },
   'sync-peer': { selfId: 'a', peerId: 'm', epoch: 1, generation: 0, seed: 1 },
   signaling: { url: null, room: 'r', peerId: 'm', seed: 1 },

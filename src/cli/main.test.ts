@@ -8,7 +8,8 @@ import { toString as toQrText } from 'qrcode'
 import { isLocal, reachableAddresses } from './addresses.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { joinRoom, openClient } from '../../tests/support/signaling-client.ts'
+import { idOf } from '../../tests/support/named-keys.ts'
+import { askIn, joinRoom, openClient } from '../../tests/support/signaling-client.ts'
 import { DEFAULT_PORT } from './listen.ts'
 
 // Each test starts a process, which takes its time on a busy machine.
@@ -75,14 +76,18 @@ describe('fieldmesh', () => {
   })
 
   it('says what is wrong with a place or a directory, and ends with 1', async () => {
-    const [noApp, noHost, noOrigin] = await Promise.all([
+    const [noApp, noHost, noOrigin, noSecret, noTurn] = await Promise.all([
       fieldmesh('start', '--port', '0', '--dir', '/nowhere').exit,
       fieldmesh('signal', '--port', '0', '--host', '203.0.113.1').exit,
       fieldmesh('signal', '--port', '0', '--origin', 'example.org').exit,
+      fieldmesh('signal', '--port', '0', '--turn', 'turn:x', '--turn-secret-file', '/nowhere').exit,
+      fieldmesh('signal', '--port', '0', '--turn', 'x', '--turn-secret-file', MAIN).exit,
     ])
     expect(noApp).toMatchObject({ code: 1, err: expect.stringContaining('There is no app in /nowhere') })
     expect(noHost).toMatchObject({ code: 1, err: expect.stringContaining('could not listen') })
     expect(noOrigin).toMatchObject({ code: 1, err: expect.stringContaining('“example.org” is not an origin') })
+    expect(noSecret).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere cannot be read') })
+    expect(noTurn).toMatchObject({ code: 1, err: expect.stringContaining('turn.urls takes addresses') })
   })
 })
 
@@ -92,11 +97,10 @@ describe('fieldmesh signal', () => {
     const { port } = await server.listening()
     const url = `ws://127.0.0.1:${port}`
     const [ada, bob] = [await joinRoom(url, 'r', 'ada'), await joinRoom(url, 'r', 'bob')]
-    ada.send({ t: 'signal', to: 'bob', id: 1, box: 'x' })
+    ada.send({ t: 'signal', to: idOf('bob'), id: 1, box: 'x' })
     await bob.next('signal')
     const late = openClient(url)
-    await late.next('hello')
-    late.send({ t: 'join', room: 'r', peer: 'carl' })
+    await askIn(late, 'r', 'carl')
     expect(await late.next('error')).toMatchObject({ code: 'room-full' })
     server.kill(signal)
     expect(await ada.next('drain')).toMatchObject({ retryMs: expect.any(Number) })

@@ -18,6 +18,13 @@ export const USAGE = `fieldmesh: records in sync between devices, with or withou
       --origin ORIGIN  web origin whose pages may connect, such as https://app.example.org; may be repeated
                        (default: all)
       --room-size N    devices in one room (default 64)
+      --trust-proxy N  proxies of yours in front of it, whose X-Forwarded-For is believed (default 0)
+      --token-key FILE    a secret (HS256) or public JWK (Ed25519, P-256): tokens that devices send are checked by it
+      --token-audience A  tokens are for this audience only
+      --require-token     no device gets in without a token
+      --turn URL          TURN server, such as turn:turn.example.org:3478, for devices that find no direct way;
+                          may be repeated
+      --turn-secret-file FILE  the secret that it shares with this server (coturn: static-auth-secret)
 
   fieldmesh --help     this page
   fieldmesh --version  the version
@@ -39,6 +46,11 @@ export interface SignalRequest {
   readonly port: number | undefined
   readonly origins: readonly string[]
   readonly roomSize: number | undefined
+  readonly trustProxy: number | undefined
+  readonly tokens:
+    | { readonly keyFile: string; readonly audience: string | undefined; readonly isRequired: boolean }
+    | undefined
+  readonly turn: { readonly urls: readonly string[]; readonly secretFile: string } | undefined
 }
 
 /** What the command line asks for. */
@@ -55,6 +67,12 @@ const SIGNAL = {
   ...listening,
   origin: { type: 'string', multiple: true },
   'room-size': { type: 'string' },
+  'trust-proxy': { type: 'string' },
+  'token-key': { type: 'string' },
+  'token-audience': { type: 'string' },
+  'require-token': { type: 'boolean' },
+  turn: { type: 'string', multiple: true },
+  'turn-secret-file': { type: 'string' },
 } as const
 
 const wholeNumber = (name: string, text: string | undefined, least: number, most: number): number | undefined => {
@@ -73,12 +91,31 @@ const parseStart = (args: readonly string[]): Request => {
   return { command: 'start', host, port: portOf(values.port), dir, open }
 }
 
+type SignalValues = ReturnType<typeof readSignal>
+const readSignal = (args: readonly string[]) => parseArgs({ args: [...args], options: SIGNAL }).values
+
+const tokensIn = (values: SignalValues): SignalRequest['tokens'] => {
+  const { 'token-key': keyFile, 'token-audience': audience, 'require-token': isRequired = false } = values
+  if (keyFile !== undefined) return { keyFile, audience, isRequired }
+  if (isRequired || audience !== undefined)
+    throw new UsageError('--require-token and --token-audience take --token-key with them.')
+  return undefined
+}
+
+const turnIn = ({ turn: urls = [], 'turn-secret-file': secretFile }: SignalValues): SignalRequest['turn'] => {
+  if (urls.length > 0 && secretFile !== undefined) return { urls, secretFile }
+  if (urls.length > 0 || secretFile !== undefined) throw new UsageError('--turn and --turn-secret-file go together.')
+  return undefined
+}
+
 const parseSignal = (args: readonly string[]): Request => {
-  const { values } = parseArgs({ args: [...args], options: SIGNAL })
+  const values = readSignal(args)
   if (values.help) return { command: 'help' }
   const { host = LOOPBACK, origin: origins = [] } = values
   const roomSize = wholeNumber('room-size', values['room-size'], 2, LIMITS.signalingRoster)
-  return { command: 'signal', host, port: portOf(values.port), origins, roomSize }
+  const trustProxy = wholeNumber('trust-proxy', values['trust-proxy'], 0, 8)
+  const more = { trustProxy, tokens: tokensIn(values), turn: turnIn(values) }
+  return { command: 'signal', host, port: portOf(values.port), origins, roomSize, ...more }
 }
 
 const parseBare = (args: readonly string[]): Request => {

@@ -1,15 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { FieldmeshError } from '#model/fault'
+import type { SignalingServerOptions } from '#server/index'
 import { reachableAddresses } from './addresses.ts'
 import { listen, portNote } from './listen.ts'
+import { createTokenVerifier, loadJose } from './operator-tokens.ts'
 import type { SignalRequest } from './options.ts'
 import { untilStopped } from './until-stopped.ts'
 
+/** Secrets come from files: what stands in a command line, every user of the machine can read. */
+const secretIn = async (file: string): Promise<string> => {
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch (cause) {
+    throw new FieldmeshError('options-invalid', `${file} cannot be read.`, { cause })
+  }
+}
+
+const verifierOf = async (tokens: SignalRequest['tokens']): Promise<SignalingServerOptions['verifyToken']> => {
+  if (!tokens) return undefined
+  const { keyFile, audience, isRequired } = tokens
+  const key = await secretIn(keyFile)
+  return createTokenVerifier(await loadJose(), { key, isRequired, ...(audience !== undefined && { audience }) })
+}
+
 /** A signaling server, until the process is told to stop. */
-export const signal = async ({ host, port, origins, roomSize }: SignalRequest): Promise<void> => {
+export const signal = async (request: SignalRequest): Promise<void> => {
+  const { host, port, origins, roomSize, trustProxy, turn } = request
+  const verifyToken = await verifierOf(request.tokens)
   const server = await listen({
     host,
     ...(port !== undefined && { port }),
     ...(origins.length > 0 && { allowedOrigins: origins }),
     ...(roomSize !== undefined && { limits: { roomPeers: roomSize } }),
+    ...(trustProxy !== undefined && { trustProxy }),
+    ...(verifyToken && { verifyToken }),
+    ...(turn && { turn: { urls: turn.urls, secret: await secretIn(turn.secretFile) } }),
   })
   const stopped = untilStopped()
   const addresses = reachableAddresses('ws', host, server.port).join('\n                            ')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PAGE_POLICY } from '../demo/page-policy.ts'
 import { createStaticHandler } from './static-files.ts'
 
 let folder: string
@@ -18,6 +19,15 @@ const get = async (path: string, headers: Record<string, string> = {}, method = 
   })
   return { status: response.statusCode, headers: response.headers, body: await text(response) }
 }
+
+/** A content security policy, by directive. */
+const policyIn = (text: string): Map<string, string[]> =>
+  new Map(
+    text.split(';').map((directive) => {
+      const [name = '', ...sources] = directive.trim().split(/\s+/)
+      return [name, sources]
+    }),
+  )
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmesh-'))
@@ -63,10 +73,30 @@ describe('files of the app', () => {
     })
   })
 
-  it('are guarded by a content security policy that lets signaling be anywhere and scripts nowhere', async () => {
-    const { headers } = await get('/')
-    expect(headers['content-security-policy']).toContain("default-src 'self'; connect-src 'self' ws: wss:;")
-    expect(headers['x-content-type-options']).toBe('nosniff')
+  it.each(['/', '/sw.js', '/app.webmanifest', '/nowhere', '/..%2fsecret.txt'])('%s is guarded', async (path) => {
+    expect((await get(path)).headers).toMatchObject({
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=(self)'),
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    })
+  })
+
+  it('may load from here, signal anywhere, and run nothing that is text', async () => {
+    const policy = policyIn(String((await get('/')).headers['content-security-policy']))
+    expect(policy.get('default-src')).toEqual(["'none'"])
+    expect(policy.get('script-src')).toEqual(["'self'"])
+    expect(policy.get('connect-src')).toEqual(["'self'", 'ws:', 'wss:'])
+    expect(policy.get('require-trusted-types-for')).toEqual(["'script'"])
+    expect(policy.get('frame-ancestors')).toEqual(["'none'"])
+    expect([...policy.values()].flat().filter((source) => source.includes('unsafe'))).toEqual([])
+  })
+
+  it('may do the same where another host serves them, as far as a page itself can say so', async () => {
+    const policy = policyIn(String((await get('/')).headers['content-security-policy']))
+    policy.delete('frame-ancestors')
+    expect(policyIn(PAGE_POLICY)).toEqual(policy)
   })
 
   it('answer HEAD without a body', async () => {

@@ -3,25 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { contentType } from './content-type.ts'
-
-/** Scripts and data from here alone; signaling may be anywhere, since its address is the user's to set. */
-const POLICY = [
-  "default-src 'self'",
-  "connect-src 'self' ws: wss:",
-  "img-src 'self' data: blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const COMMON = {
-  'content-security-policy': POLICY,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-}
+import { PAGE_HEADERS } from './page-headers.ts'
 
 /** Names with a content hash, as bundlers write them: `assets/index-BxYz1234.js`. */
 const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.\w+$/
@@ -61,11 +43,11 @@ const openBelow = async (root: string, path: string): Promise<OpenFile | undefin
 }
 
 const refuse = (response: ServerResponse, status: number, text: string) =>
-  void response.writeHead(status, { ...COMMON, 'content-type': 'text/plain; charset=utf-8' }).end(text)
+  void response.writeHead(status, { ...PAGE_HEADERS, 'content-type': 'text/plain; charset=utf-8' }).end(text)
 
 const send = async (request: IncomingMessage, response: ServerResponse, file: OpenFile, path: string) => {
   response.writeHead(200, {
-    ...COMMON,
+    ...PAGE_HEADERS,
     'content-type': contentType(file.path),
     'content-length': file.size,
     'cache-control': HASHED.test(path) ? FOREVER : 'no-cache',

@@ -7,6 +7,7 @@ import {
   readAddress,
   sameHostSignaling,
   withFragment,
+  withoutRoom,
   withRoom,
   withSignaling,
 } from './address.ts'
@@ -61,6 +62,11 @@ test('a new field book is asked for once, and leaves the room and the tab behind
   const link = newBookLink('http://h/app/?device=van#room=old&tab=import')
   expect(readAddress(link)).toEqual({ device: 'van', fresh: true })
   expect(readAddress(withRoom(link, 'r'))).toEqual({ device: 'van', fresh: false, secret: 'r' })
+})
+
+test('the room is taken out of the address, and nothing else', () => {
+  expect(withoutRoom('http://h/?device=van&new#room=r&tab=import')).toBe('http://h/?device=van#tab=import')
+  expect(withoutRoom(withRoom('http://h/', 'secret'))).toBe('http://h/')
 })
 
 test('a signaling server in the address is changed or removed without touching the room', () => {

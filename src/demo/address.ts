@@ -49,6 +49,9 @@ export const withFragment = (href: string, values: Readonly<Record<string, strin
 export const withRoom = (href: string, secret: string): string =>
   withFragment(withParameter(href, 'new', null), { room: writeInvitation(secret) })
 
+/** The address without its room, once something else holds that; a used up `?new` goes with it. */
+export const withoutRoom = (href: string): string => withFragment(withParameter(href, 'new', null), { room: null })
+
 /** The address with another `?signaling=`; null removes it. */
 export const withSignaling = (href: string, signaling: string | null): string =>
   withParameter(href, 'signaling', signaling)

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { connectInspector } from '#inspector/connect-inspector'
 import { InspectorPanel } from '#inspector/ui/index'
 import { openAsInspectorWindow } from './inspection-windows.ts'
+import { trustScripts } from './trusted-scripts.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
@@ -18,6 +19,7 @@ const Waiting = () => (
   </>
 )
 
+trustScripts()
 const host = document.getElementById('root')
 if (!host) throw new Error('inspector.html has no #root')
 const inspector = connectInspector()

@@ -5,13 +5,15 @@ import { openRoom, createRoom as createSyncRoom } from '#engine/room'
 import type { SyncEngine } from '#engine/types'
 import { toFieldmeshError } from '#model/fault'
 import { SyncProvider } from '#react/index'
-import { inviteLink, readAddress, withRoom, withSignaling } from './address.ts'
+import { inviteLink, readAddress, withSignaling } from './address.ts'
 import { App } from './app.tsx'
 import { recordFaults } from './fault-log.ts'
 import { offerInspection } from './inspection.ts'
-import { keepRoom, keptRoom } from './kept-room.ts'
+import { keepAddress } from './keep-address.ts'
+import { KEEPERS, keepRoom, keptRoom } from './kept-room.ts'
 import { BootProblem, DAMAGED, type Trouble } from './screens/boot-problem.tsx'
 import { signalingInUse } from './signaling-address.ts'
+import { trustScripts } from './trusted-scripts.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/shell.css'
@@ -25,33 +27,22 @@ declare global {
   }
 }
 
-const keeper = () => localStorage
-
-/** Writes the room into a bare address: the one kept from before, or a new one. */
-const completeAddress = async () => {
+/** The room to open: of the address, or kept from before, or a new one. A server kept with it goes into the address. */
+const chooseRoom = async (): Promise<string> => {
   const { secret, fresh, device, signaling } = readAddress(location.href)
-  if (secret) return
-  const kept = fresh ? {} : keptRoom(keeper, device)
-  const room = kept.secret ?? (await createSyncRoom()).secret
-  const server = signaling ?? kept.signaling
-  const href = server ? withSignaling(location.href, server) : location.href
-  history.replaceState(null, '', withRoom(href, room))
+  if (secret) return secret
+  const kept = fresh ? {} : keptRoom(KEEPERS, device)
+  if (!signaling && kept.signaling) history.replaceState(null, '', withSignaling(location.href, kept.signaling))
+  return kept.secret ?? (await createSyncRoom()).secret
 }
 
 const openEngine = async (): Promise<SyncEngine> => {
-  await completeAddress()
-  const { secret = '', device } = readAddress(location.href)
+  const secret = await chooseRoom()
+  const { device } = readAddress(location.href)
   const signaling = signalingInUse()
   const engine = createSyncEngine({ room: await openRoom(secret), signaling, storage: { name: device } })
-  keepRoom(keeper, device, inviteLink(location.href, secret, signaling))
+  keepAddress(secret, keepRoom(KEEPERS, device, inviteLink(location.href, secret, signaling)))
   return engine
-}
-
-/** Another room in the address is another engine: the page starts afresh. */
-const reloadOnOtherRoom = (opened?: string) => {
-  addEventListener('hashchange', () => {
-    if (!opened || readAddress(location.href).secret !== opened) location.reload()
-  })
 }
 
 const boot = async () => {
@@ -60,13 +51,12 @@ const boot = async () => {
   const root = createRoot(host)
   const refuse = (problem: Trouble) => {
     root.render(<BootProblem problem={problem} />)
-    reloadOnOtherRoom()
+    addEventListener('hashchange', () => location.reload())
   }
   if (readAddress(location.href).damaged) return refuse(DAMAGED)
   try {
     const engine = await openEngine()
     window.fieldmesh = { engine }
-    reloadOnOtherRoom(engine.room.secret)
     const app = <App faults={recordFaults(engine)} />
     root.render(
       <StrictMode>
@@ -81,4 +71,5 @@ const boot = async () => {
   }
 }
 
+trustScripts()
 await boot()

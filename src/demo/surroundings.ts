@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import { inviteLink, readAddress, withFragment } from './address.ts'
-import { keepRoom } from './kept-room.ts'
+import { KEEPERS, keepRoom } from './kept-room.ts'
 import { chooseSignaling, onSignaling, signalingInUse } from './signaling-address.ts'
 
 /** Something around the app that changes, also without it. */
@@ -44,7 +44,7 @@ const BROWSER: Surroundings = {
     choose: (url, secret) => {
       chooseSignaling(url)
       const { device } = readAddress(location.href)
-      keepRoom(() => localStorage, device, inviteLink(location.href, secret, url))
+      keepRoom(KEEPERS, device, inviteLink(location.href, secret, url))
     },
   },
 }

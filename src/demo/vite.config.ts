@@ -1,12 +1,25 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { developmentPolicy, PAGE_POLICY } from './page-policy.ts'
+
+/** Of what the development server puts into the page. */
+const NONCE = 'development'
+
+/** The pages bring their policy along, before anything that it speaks of. */
+const pagePolicy = (policy: string): Plugin => ({
+  name: 'page-policy',
+  transformIndexHtml: () => [
+    { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+  ],
+})
 
 /** The field app: static files in `dist-app`, served from any folder of any host. */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [react()],
+  plugins: [react(), pagePolicy(command === 'build' ? PAGE_POLICY : developmentPolicy(NONCE))],
+  ...(command === 'serve' && { html: { cspNonce: NONCE } }),
   resolve: { conditions: ['fieldmesh-source', 'module', 'browser', 'development|production'] },
   build: {
     outDir: fileURLToPath(new URL('../../dist-app', import.meta.url)),
@@ -20,4 +33,4 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules\/(?!elkjs)/ }] } },
     },
   },
-})
+}))

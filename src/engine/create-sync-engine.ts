@@ -36,7 +36,9 @@ export const createSyncEngine = (options: SyncEngineOptions): SyncEngine => {
     get peerId() {
       return core.peerId()
     },
-    room: settings.room,
+    get room() {
+      return { id: core.roomId(), secret: settings.room.secret }
+    },
     actor,
     store,
     start: () => startCore(core),

@@ -24,6 +24,8 @@ export interface EngineCore {
   readonly emitter: ReturnType<typeof createEmitter>
   session(): Session | undefined
   peerId(): string
+  /** The room's id: '' where only its secret was given, until it was opened for the first time. */
+  roomId(): string
   readStatus(): SyncStatus
   /** Waits until the engine is in one of the phases. */
   settled(phases: readonly Phase[]): Promise<{ phase: Phase; fault?: FaultCode }>
@@ -34,7 +36,7 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
   const lifeline = new AbortController()
   const ports: EnginePorts = { ...platformPorts(settings.iceServers, lifeline.signal), ...settings.ports }
   const emitter = createEmitter(settings.logger)
-  const keeper = createSessionKeeper(ports, {
+  const keeper = createSessionKeeper(ports, settings.room, {
     opened: (session) => store.attach(session.store),
     closed: () => store.attach(undefined),
     changed: ({ origin, dots }) => emitter.emit('entries', { origin, dots }),
@@ -78,6 +80,7 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
     emitter,
     session: keeper.current,
     peerId: keeper.peerId,
+    roomId: keeper.roomId,
     readStatus,
     settled: async (phases) => {
       await waitFor(actor, (snapshot) => phases.includes(syncEngineView(snapshot).phase))
@@ -88,8 +91,7 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
   }
 }
 
-const engineInput = ({ room, storeName, signalingUrl, maxDirectPeers }: EngineSettings, ports: EnginePorts) => ({
-  room: room.id,
+const engineInput = ({ storeName, signalingUrl, maxDirectPeers }: EngineSettings, ports: EnginePorts) => ({
   storeName,
   signalingUrl,
   maxDirectPeers,

@@ -1,3 +1,4 @@
+import { base64url } from '#model/base64url'
 import type { VectorClock } from '#model/vector-clock'
 import { vectorDigest } from '#wire/digest'
 import { type Hello, PROTOCOL } from '#wire/messages'
@@ -15,8 +16,9 @@ export interface Introduction {
   readonly known: VectorClock
 }
 
-/** What we say first to a peer. */
-export const introductionOf = ({ store, ledger, opened }: Session, peerId: string): Introduction => {
+/** What we say first to a peer, on a link of its own nonce. */
+export const introductionOf = (session: Session, peerId: string, nonce: string): Introduction => {
+  const { store, ledger, opened, device } = session
   const known = ledger.acked(peerId)
   const mine = store.vector()
   const cookie = known.size > 0 ? vectorDigest(known) : ''
@@ -27,6 +29,8 @@ export const introductionOf = ({ store, ledger, opened }: Session, peerId: strin
     epoch: opened.epoch,
     digest: vectorDigest(mine),
     cookie,
+    nonce,
+    pub: base64url(device.publicKey),
   } as const
   return { hello, mine, known }
 }

@@ -1,7 +1,7 @@
 import { FieldmeshError } from '#model/fault'
 import { LIMITS } from '#model/limits'
 import type { EnginePorts } from './ports.ts'
-import { asRoom } from './room.ts'
+import { asRoom, type GivenRoom } from './room.ts'
 import type { InspectOption, Logger, Room } from './types.ts'
 
 /** What `createSyncEngine` takes. */
@@ -26,7 +26,7 @@ export interface SyncEngineOptions {
 
 /** Checked options with their defaults. */
 export interface EngineSettings {
-  readonly room: Room
+  readonly room: GivenRoom
   readonly signalingUrl: string | null
   readonly iceServers: readonly RTCIceServer[]
   readonly storeName: string
@@ -48,7 +48,7 @@ export const checkOptions = (options: SyncEngineOptions): EngineSettings => {
     room,
     signalingUrl: checkSignalingUrl(options.signaling ?? null),
     iceServers: checkIceServers(options.iceServers ?? []),
-    storeName: `${checkStorageName(options.storage?.name ?? 'default')}.${room.id}`,
+    storeName: `${checkStorageName(options.storage?.name ?? 'default')}.${room.tag}`,
     maxDirectPeers: checkDirectPeers(options.maxDirectPeers ?? LIMITS.directPeers),
     ports: options.ports ?? {},
     inspect: checkInspect(options.inspect),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ReplicatorFact } from '#machines/ports'
 import type { FaultCode } from '#model/fault'
 import { VectorClock } from '#model/vector-clock'
+import { createSimCrypto } from '#sim/crypto'
 import { createMemoryJournal, type MemoryJournal } from '#store/memory-journal'
 import { encodeControl } from '#wire/control-codec'
 import { createDepot } from '#wire/depot'
@@ -10,22 +11,27 @@ import { encodeBatch, encodeEntry } from '#wire/entry-codec'
 import type { Hello } from '#wire/messages'
 import { platformPorts } from './platform-ports.ts'
 import { createReplication } from './replication.ts'
+import { asRoom } from './room.ts'
 import { openSession, type Session } from './session.ts'
 
 const settle = async () => {
   for (let i = 0; i < 100; i++) await Promise.resolve()
 }
 const clock = new SimulatedClock()
+const sim = createSimCrypto()
 const openDevice = async (byte: number) => {
   const journal = createMemoryJournal()
+  const randomBytes = (length: number) => new Uint8Array(length).fill(byte)
   const ports = {
     ...platformPorts([], new AbortController().signal),
     openJournal: async () => journal,
-    randomBytes: (length: number) => new Uint8Array(length).fill(byte),
+    crypto: sim.suiteFor(randomBytes),
+    deviceKeys: sim.keysFor(randomBytes),
+    randomBytes,
     now: () => 1_000,
     clock,
   }
-  return { journal, session: await openSession('test', ports, () => {}) }
+  return { journal, session: await openSession({ name: 'test', room: asRoom('r'), ports }, () => {}) }
 }
 
 /** One side of a link: the session, its replication, and what it told its chart. */
@@ -41,6 +47,7 @@ const sideOf = (session: Session, peer: Session, journal: MemoryJournal) => {
     depot,
     clock,
     now: () => 2_000,
+    nonce: () => 'A'.repeat(22),
     tell: (fact) => facts.push(fact),
     told: () => {},
     refused: (...given) => refused.push(given),

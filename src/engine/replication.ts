@@ -31,6 +31,8 @@ export interface ReplicationOptions {
   readonly depot: Depot
   readonly clock: EngineClock
   readonly now: () => number
+  /** 16 random bytes, base64url. */
+  readonly nonce: () => string
   readonly tell: (fact: ReplicatorFact) => void
   /** The peer has just told what it holds. */
   readonly told: (peerId: string) => void
@@ -76,7 +78,7 @@ class PeerReplication implements Replication {
   }
 
   introduce(): void {
-    this.#introduction = introductionOf(this.#options.session, this.#options.peerId)
+    this.#introduction = introductionOf(this.#options.session, this.#options.peerId, this.#options.nonce())
     this.#options.tell({ type: 'replicator.hello', hello: this.#introduction.hello })
   }
 

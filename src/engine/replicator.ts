@@ -11,6 +11,8 @@ export interface ReplicatorServices {
   readonly depot: Depot
   readonly clock: EngineClock
   readonly now: () => number
+  /** 16 random bytes, base64url. */
+  readonly nonce: () => string
   readonly session: () => Session | undefined
   /** A peer has just told what it holds. */
   readonly told: (peerId: string) => void

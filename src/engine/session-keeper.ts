@@ -2,6 +2,7 @@ import type { FaultCode } from '#model/fault'
 import type { OpenedStore } from '#machines/ports'
 import type { StoreChange } from '#store/replica-store.types'
 import type { EnginePorts } from './ports.ts'
+import type { GivenRoom } from './room.ts'
 import { closeSession, openSession, type Session } from './session.ts'
 
 /** What the rest of the engine hears of the session. */
@@ -20,6 +21,8 @@ export interface SessionKeeper {
   readonly current: () => Session | undefined
   /** '' before the first opening. */
   readonly peerId: () => string
+  /** '' before the first opening of a room that was given by its secret alone. */
+  readonly roomId: () => string
   /** When another device last confirmed everything of ours, ms since 1970; 0 for never. */
   readonly lastSync: () => number
   readonly open: (name: string) => Promise<OpenedStore>
@@ -32,22 +35,26 @@ export interface SessionKeeper {
   readonly onStorageFault: (listener: (fault: FaultCode | undefined) => void) => () => void
 }
 
-export const createSessionKeeper = (ports: EnginePorts, listener: SessionListener): SessionKeeper => {
+export const createSessionKeeper = (ports: EnginePorts, room: GivenRoom, listener: SessionListener): SessionKeeper => {
   let session: Session | undefined
   let peerId = ''
+  let roomId = room.id ?? ''
   let lastSync = 0
   return {
     current: () => session,
     peerId: () => peerId,
+    roomId: () => roomId,
     lastSync: () => lastSync,
     open: async (name) => {
-      session = await openSession(name, ports, (fault) => listener.fault(fault))
+      session = await openSession({ name, room, ports }, (fault) => listener.fault(fault))
       peerId = session.opened.peerId
+      roomId = session.room.id
       lastSync = lastConfirmation(session)
       session.ledger.subscribe(listener.touched)
       session.store.subscribe(listener.changed)
       session.store.onFault((fault) => (fault ? listener.fault(fault) : listener.touched()))
       listener.opened(session)
+      if (session.keyFault) listener.fault(session.keyFault)
       return session.opened
     },
     close: async () => {
@@ -62,8 +69,15 @@ export const createSessionKeeper = (ports: EnginePorts, listener: SessionListene
       listener.touched()
     },
     refused: listener.fault,
-    onStorageFault: (notice) => session?.store.onFault(notice) ?? (() => {}),
+    onStorageFault: (notice) => (session ? watchStorage(session, notice) : () => {}),
   }
+}
+
+/** A key that is not kept is a trouble for as long as the session lasts; what the store itself has comes first. */
+const watchStorage = ({ store, keyFault }: Session, notice: (fault: FaultCode | undefined) => void): (() => void) => {
+  const shown = store.fault ?? keyFault
+  if (keyFault && shown) notice(shown)
+  return store.onFault((fault) => notice(fault ?? keyFault))
 }
 
 const confirmsAll = ({ ledger, store, own }: Session, from: string): boolean => {

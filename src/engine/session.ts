@@ -1,36 +1,90 @@
 import type { FaultCode } from '#model/fault'
+import type { VectorClock } from '#model/vector-clock'
 import type { OpenedStore } from '#machines/ports'
-import { loadIdentity } from '#store/identity'
+import { type IdentityKeys, loadIdentity } from '#store/identity'
+import type { Journal } from '#store/journal'
 import { openLedger } from '#store/ledger'
 import { openReplicaStore } from '#store/replica-store'
 import type { Ledger, ReplicaStore } from '#store/replica-store.types'
-import type { VectorClock } from '#model/vector-clock'
+import type { DeviceKey, DeviceKeys } from '#trust/crypto.types'
+import { peerIdOf } from '#trust/peer-id-of'
+import type { RoomKeys } from '#trust/room-keys'
+import { createSocketTrust } from '#trust/socket-trust'
+import type { SocketTrust } from '#trust/socket-trust.types'
 import type { EnginePorts } from './ports.ts'
+import { type GivenRoom, openKeys } from './room.ts'
 
 /** What lives from the opening of the store to its closing. */
 export interface Session {
   readonly store: ReplicaStore
   readonly ledger: Ledger
   readonly opened: OpenedStore
+  /** What the room's secret opens. */
+  readonly room: RoomKeys
+  /** What makes this device the one that its id names. */
+  readonly device: DeviceKey
+  /** Why the device key will not be there after a restart, where it won't. */
+  readonly keyFault: FaultCode | undefined
+  /** Both keys as a socket uses them, for this run of the device. */
+  readonly trust: SocketTrust
   /** Ids under which this device wrote entries: its own, and any before it. */
   readonly own: ReadonlySet<string>
   /** Our vector as each peer was last told it, so that a reconnect needs only what changed since. */
   readonly shown: Map<string, VectorClock>
 }
 
-/** Opens journal, identity, replica and ledger of one store. Rejects with FieldmeshError; then nothing stays open. */
-export const openSession = async (
-  name: string,
-  ports: EnginePorts,
+export interface SessionPlace {
+  /** Of the store. */
+  readonly name: string
+  readonly room: GivenRoom
+  readonly ports: EnginePorts
+}
+
+/** The key of one store, with the id that follows from it. */
+const identityKeys = (keys: DeviceKeys, name: string): IdentityKeys<DeviceKey> => {
+  const withId = (key: DeviceKey) => ({ key, peerId: peerIdOf(key.publicKey) })
+  return {
+    find: async () => {
+      const key = await keys.find(name)
+      return key && withId(key)
+    },
+    create: async () => withId(await keys.create(name)),
+  }
+}
+
+const openOver = async (
+  journal: Journal,
+  room: RoomKeys,
+  { name, ports }: SessionPlace,
   onFault: (fault: FaultCode) => void,
 ): Promise<Session> => {
-  const journal = await ports.openJournal(name)
+  const keys = identityKeys(ports.deviceKeys, name)
+  const { peerId, epoch, former, key } = await loadIdentity({ journal, keys, now: ports.now, onFault })
+  const store = await openReplicaStore({ journal, peerId, now: ports.now })
+  const ledger = await openLedger(journal, { clock: ports.clock, onFault })
+  const knownPeers = ledger.peers().map((peer) => peer.peerId)
+  return {
+    store,
+    ledger,
+    opened: { room: room.id, peerId, epoch, knownPeers },
+    room,
+    device: key,
+    keyFault: key.keeping === 'memory' ? 'key-not-kept' : undefined,
+    trust: createSocketTrust({ suite: ports.crypto, room, device: key, epoch }),
+    own: new Set([peerId, ...former]),
+    shown: new Map(),
+  }
+}
+
+/**
+ * Opens the room, then journal, identity, replica and ledger of one store. Rejects with FieldmeshError; then nothing
+ * stays open.
+ */
+export const openSession = async (place: SessionPlace, onFault: (fault: FaultCode) => void): Promise<Session> => {
+  const room = await openKeys(place.ports.crypto, place.room)
+  const journal = await place.ports.openJournal(place.name)
   try {
-    const { peerId, epoch, former } = await loadIdentity(journal, ports.randomBytes, ports.now, onFault)
-    const store = await openReplicaStore({ journal, peerId, now: ports.now })
-    const ledger = await openLedger(journal, { clock: ports.clock, onFault })
-    const knownPeers = ledger.peers().map((peer) => peer.peerId)
-    return { store, ledger, opened: { peerId, epoch, knownPeers }, own: new Set([peerId, ...former]), shown: new Map() }
+    return await openOver(journal, room, place, onFault)
   } catch (error) {
     await journal.close().catch(() => undefined)
     throw error

@@ -6,11 +6,11 @@ import type { SyncStatus, SyncStore } from '#store/sync-store.types'
 
 export type { PeerStatus, SyncStatus, SyncStore } from '#store/sync-store.types'
 
-/** A group of devices that sync. Until trust lands, whoever knows the id can join: rooms are not private yet. */
+/** A group of devices that sync: those that have its secret. */
 export interface Room {
-  /** What the signaling server sees. */
+  /** Its public key, 43 characters: what the signaling server sees. It lets nobody in, and tells nothing of the secret. */
   readonly id: string
-  /** What is handed from device to device; the id follows from it. */
+  /** What is handed from device to device; the id follows from it. Whoever has it belongs to the room. */
   readonly secret: string
 }
 
@@ -60,6 +60,7 @@ export interface Logger {
 export interface SyncEngine {
   /** This device in this room, 22 characters; '' until `start()` resolved for the first time. */
   readonly peerId: string
+  /** Its id is '' until `start()` resolved for the first time, where only the secret was given. */
   readonly room: Room
   /** The root of the actor system: hand it to any XState inspector. */
   readonly actor: AnyActorRef

@@ -31,7 +31,7 @@ describe('what classifies stays', () => {
 
 describe('content shows its size', () => {
   test.each([
-    ['a description', { kind: 'offer', sdp: 'v=0\r\no=- 1' }, { kind: 'offer', sdp: '‹10 characters›' }],
+    ['a session', { kind: 'offer', session: 'AQAdPk7k' }, { kind: 'offer', session: '‹8 characters›' }],
     ['a candidate', { candidate: 'candidate:1 1 udp' }, { candidate: '‹17 characters›' }],
     ['a room and an address', { room: PEER, url: 'ws://x' }, { room: '‹22 characters›', url: '‹6 characters›' }],
     ['a record', { type: 'x', data: { name: 'Anna', age: 5 } }, { type: '‹1 character›', data: '‹2 fields›' }],

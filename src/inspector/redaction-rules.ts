@@ -32,7 +32,7 @@ const SHAPES: ReadonlyMap<string, (text: string) => boolean> = new Map([
 /** Whatever is under one of these is content, numbers and names of fields too. */
 const CONTENT: ReadonlySet<string> = new Set([
   ...listed('data fields value values record records entry entries rows form body text bytes'),
-  ...listed('sdp candidate candidates ufrag usernameFragment pwd fingerprint address ip'),
+  ...listed('sdp session candidate candidates ufrag usernameFragment pwd fingerprint address ip'),
   ...listed('room secret secrets token tokens password username credential credentials key'),
 ])
 

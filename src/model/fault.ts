@@ -69,6 +69,30 @@ const FAULTS = {
     'Reload this app on the other device.',
   ],
   'peer-mismatch': ['Another device answered than the one that was called.', 'Reload this app on both devices.'],
+  'handshake-broken': [
+    'A device did not keep to the handshake, or somebody tampers with the connection.',
+    'Update this app on both devices; if it stays, use another network.',
+  ],
+  'handshake-foreign': [
+    'The device does not have this room’s key, or somebody sits between the two devices.',
+    'Compare the room on both; if it is the same, use another network and tell who runs this one.',
+  ],
+  'handshake-forged': [
+    'The device could not prove that it is the one it says it is.',
+    'Reload this app on it; if it stays, remove that device from the room.',
+  ],
+  'handshake-timeout': [
+    'The connection came up, but the other device did not prove who it is in time.',
+    'Reload this app on the other device.',
+  ],
+  'fingerprint-changed': [
+    'In the middle of a connection the other side named another key for it than at the beginning.',
+    'The connection was closed and is made anew. If it happens again, use another network and tell who runs this one.',
+  ],
+  'fingerprint-mismatch': [
+    'The connection leads somewhere else than the two devices agreed.',
+    'It was closed before anything was sent. Use another network and tell who runs this one.',
+  ],
   'peer-absent': [
     'The device is not in reach of the signaling server.',
     'Open this app on it, or wait: what it lacks stays in the outbox.',
@@ -89,9 +113,25 @@ const FAULTS = {
     'Check the address and the network; devices already linked keep syncing.',
   ],
   'signaling-refused': ['The signaling server refused this device.', 'Check the room and the server’s settings.'],
+  'signaling-unproven': [
+    'The signaling server does not accept this room’s key, or this device’s.',
+    'Open the room again from its invite; if it stays, update this app and the server.',
+  ],
+  'signaling-pass': [
+    'The signaling server wants a pass of its operator, and this device has none that is valid now.',
+    'Ask whoever runs the server for a new one, and check this device’s date and time.',
+  ],
   'signaling-malformed': [
     'The signaling server sent something that is not the protocol.',
     'Check that the address is a fieldmesh server of the same version.',
+  ],
+  'signal-forged': [
+    'A message that sets up a connection was not made by a device of this room for this one, or was changed on its way.',
+    'It was refused; nothing to do. If it stays, use a signaling server that you trust.',
+  ],
+  'signal-replayed': [
+    'A message that sets up a connection arrived again, or long after it was sent.',
+    'It was refused; nothing to do. If it stays, use a signaling server that you trust.',
   ],
   'signaling-replaced': ['The same device joined from another place.', 'Close this app in the other window.'],
   'signaling-full': ['The room is full.', 'Wait until a device leaves, or raise the server’s limit.'],
@@ -136,6 +176,22 @@ const FAULTS = {
   'crypto-missing': [
     'This page is not secure (plain http), or the browser is too old, so nothing can be signed or sealed.',
     'Open the app over https or on localhost, in a current browser.',
+  ],
+  'key-not-kept': [
+    'This browser keeps no keys: after a reload this device will count as another one.',
+    'Leave private browsing, allow site data, or use a current browser. What is written here is kept and sent all the same.',
+  ],
+  'pin-missing': [
+    'The key of this device is locked by a PIN, and none was given.',
+    'Enter the PIN that was chosen on this device.',
+  ],
+  'pin-wrong': [
+    'This PIN does not open the key of this device.',
+    'Try again. If it is forgotten, delete this app’s data: the device starts afresh, and what other devices hold comes back from them.',
+  ],
+  'key-exposed': [
+    'Others on this computer can read or replace the key file of this device.',
+    'Let its owner alone use the file (chmod 600) and its folder (chmod 700). If others may have read it, delete it: the device gets a new identity.',
   ],
   'another-tab': [
     'Another tab of this app is the active one.',

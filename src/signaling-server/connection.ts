@@ -1,8 +1,17 @@
 import type { RawData, WebSocket } from 'ws'
 import { LIMITS } from '#model/limits'
-import { type ClientFrame, SIGNALING_CLOSE, SIGNALING_VERSION, type SignalingErrorCode } from '#wire/signaling'
+import {
+  type ClientFrame,
+  type IceServer,
+  type JoinFrame,
+  SIGNALING_CLOSE,
+  SIGNALING_VERSION,
+  type SignalingErrorCode,
+} from '#wire/signaling'
 import { parseClientFrame } from '#wire/signaling-schema'
+import { createEntrance } from './entrance.ts'
 import { createGate } from './gate.ts'
+import type { JoinChecks, JoinRefusal } from './join-checks.ts'
 import type { SignalingLimits } from './limits.ts'
 import { createLine } from './line.ts'
 import { createMembership } from './membership.ts'
@@ -22,6 +31,8 @@ export interface ConnectionOptions {
   readonly limits: SignalingLimits
   readonly metrics: Metrics
   readonly rooms: Rooms
+  readonly checks: JoinChecks
+  readonly iceFor: (peer: string) => readonly IceServer[]
   /** A monotonic clock, ms. */
   readonly now: () => number
 }
@@ -37,10 +48,15 @@ const WS_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 'too-large',
 }
 
-/** Serves one device on an open socket. Never throws: what goes wrong ends this connection alone. */
-export const serveConnection = (socket: WebSocket, options: ConnectionOptions): Connection => {
-  const { limits, metrics } = options
+/**
+ * Serves one device on an open socket. Never throws: what goes wrong ends this connection alone.
+ *
+ * @param address what its joins are counted by
+ */
+export const serveConnection = (socket: WebSocket, address: string, options: ConnectionOptions): Connection => {
+  const { limits, metrics, checks } = options
   const gate = createGate(limits, options.now)
+  const nonce = createToken()
   let isAlive = true
 
   /** A bug, ours or an application's, costs one connection and not the server. */
@@ -50,10 +66,13 @@ export const serveConnection = (socket: WebSocket, options: ConnectionOptions): 
       try {
         work(...args)
       } catch {
-        metrics.refused('internal')
-        socket.terminate()
+        fail()
       }
     }
+  const fail = () => {
+    metrics.refused('internal')
+    socket.terminate()
+  }
 
   const line = createLine(socket, {
     limits,
@@ -80,14 +99,30 @@ export const serveConnection = (socket: WebSocket, options: ConnectionOptions): 
     isAlive = false
     socket.ping()
   }
+  const admit = (frame: JoinFrame) => {
+    if (membership.join(frame) === 'full') return line.hangUp(SIGNALING_CLOSE.tryLater, 'room-full')
+    clearTimeout(joinTimer)
+  }
+  const turnAway = (refusal: JoinRefusal) => {
+    const isBusy = refusal.code === 'rate-limited'
+    line.refuse(refusal.code, isBusy ? { retryMs: refusal.retryMs } : {})
+    line.hangUp(isBusy ? SIGNALING_CLOSE.tryLater : SIGNALING_CLOSE.auth, refusal.code)
+  }
   const obey = (frame: ClientFrame) => {
     if (frame.t === 'signal') return membership.relay(frame)
     if (frame.t === 'leave') return line.hangUp(SIGNALING_CLOSE.normal, 'left')
-    const outcome = membership.join(frame)
-    if (outcome === 'joined') clearTimeout(joinTimer)
-    if (outcome === 'again') reject('bad-message')
-    if (outcome === 'full') line.hangUp(SIGNALING_CLOSE.tryLater, 'room-full')
+    reject('bad-message')
   }
+  const entrance = createEntrance({
+    check: (frame) => checks.check(frame, nonce, address),
+    most: limits.waitingFrames,
+    admit,
+    turnAway,
+    overflow: () => turnAway({ code: 'rate-limited', retryMs: limits.busyRetryMs }),
+    obey,
+    isOver: () => line.ended,
+    fail,
+  })
   /** Control frames pass the gate too, so that a flood of pings is a flood. */
   const passes = (): boolean => {
     if (line.ended) return false
@@ -102,7 +137,7 @@ export const serveConnection = (socket: WebSocket, options: ConnectionOptions): 
     if (isBinary || !Buffer.isBuffer(data)) return reject('bad-message')
     metrics.bytesIn += data.byteLength
     const parsed = parseClientFrame(data.toString())
-    if (parsed.ok) return obey(parsed.frame)
+    if (parsed.ok) return entrance.take(parsed.frame)
     // One signal too large is a mishap of the sender; the connection stays.
     if (parsed.code === 'too-large' && parsed.ref !== undefined) return line.refuse('too-large', { ref: parsed.ref })
     reject(parsed.code)
@@ -119,7 +154,7 @@ export const serveConnection = (socket: WebSocket, options: ConnectionOptions): 
   })
   socket.once('close', (code) => line.lost(FAREWELLS.includes(code) ? 'left' : 'timeout'))
 
-  line.say(helloOf(options))
+  line.say(helloOf(nonce, options))
   return {
     announceDrain() {
       line.say({ t: 'drain', retryMs: limits.drainRetryMs })
@@ -129,13 +164,13 @@ export const serveConnection = (socket: WebSocket, options: ConnectionOptions): 
   }
 }
 
-const helloOf = ({ node, limits }: ConnectionOptions) => {
+const helloOf = (nonce: string, { node, limits }: ConnectionOptions) => {
   const { frameBytes, roomPeers, perSecond, burst, joinMs, pingMs } = limits
   const boxBytes = Math.min(frameBytes, LIMITS.signalBytes)
   return {
     t: 'hello',
     v: SIGNALING_VERSION,
-    nonce: createToken(),
+    nonce,
     node,
     ping: pingMs,
     limits: { frameBytes, boxBytes, roomPeers, perSecond, burst, joinMs },

@@ -1,13 +1,16 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createWebCrypto } from '#adapters/crypto/web-crypto'
 import { FieldmeshError } from '#model/fault'
-import { type AllowedOrigins, refuseHandshake } from './admission.ts'
+import { refuseHandshake } from './admission.ts'
 import { type Backplane, createMemoryBackplane } from './backplane.ts'
 import { createRequestHandler, type RequestHandler } from './http-endpoints.ts'
 import { createHub, type Hub } from './hub.ts'
+import { createJoinChecks, type VerifyToken } from './join-checks.ts'
 import { resolveLimits, type SignalingLimits } from './limits.ts'
 import { createMetrics, formatMetrics, type Metrics } from './metrics.ts'
 import { createRooms } from './rooms.ts'
 import { createToken } from './token.ts'
+import { checkTurn, type TurnOptions, turnCredentials } from './turn-credentials.ts'
 
 export interface SignalingServerOptions {
   /** TCP port; 0, the default, takes any free one. */
@@ -18,6 +21,15 @@ export interface SignalingServerOptions {
   readonly backplane?: Backplane
   /** Web origins such as `https://app.example.org` whose pages may connect, and `'self'`; all by default. */
   readonly allowedOrigins?: readonly string[]
+  /**
+   * Proxies in front of the server that the operator answers for; 0 by default. Each adds the address it was called
+   * from to `X-Forwarded-For`; limits per address then count by what the outermost of them saw.
+   */
+  readonly trustProxy?: number
+  /** Asked for every join, so that only devices with a token of the operator get in; by default every room may. */
+  readonly verifyToken?: VerifyToken
+  /** A TURN server whose credentials devices are given as they join, each its own. */
+  readonly turn?: TurnOptions
   /** Changes to {@link SIGNALING_LIMITS}. */
   readonly limits?: Partial<SignalingLimits>
   /** Answers every HTTP request but `/healthz`, `/readyz` and `/metrics`. */
@@ -50,15 +62,21 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
     })
   })
 
-const checkAddress = (port: number, host: string, origins: AllowedOrigins) => {
+const checkOptions = ({ port = 0, host, allowedOrigins: origins, trustProxy = 0, turn }: SignalingServerOptions) => {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new FieldmeshError('options-invalid', 'port takes 0 to 65535.')
   if (host === '') throw new FieldmeshError('options-invalid', 'host takes an address to listen on.')
+  if (!Number.isInteger(trustProxy) || trustProxy < 0 || trustProxy > MOST_PROXIES)
+    throw new FieldmeshError('options-invalid', `trustProxy takes 0 to ${MOST_PROXIES}.`)
+  if (turn) checkTurn(turn)
   for (const origin of origins ?? []) {
     if (origin !== 'self' && URL.parse(origin)?.origin !== origin)
       throw new FieldmeshError('options-invalid', `“${origin}” is not an origin such as https://app.example.org.`)
   }
 }
+
+/** More in a row nobody runs; a number beyond is a mistake. */
+const MOST_PROXIES = 8
 
 /** HTTP around the hub, with bounds on handshakes that never end. */
 const createHttpServer = (
@@ -85,7 +103,8 @@ const createHttpServer = (
 }
 
 /**
- * Starts a signaling server: rooms, relays, limits, health and metrics. It keeps nothing and logs nothing.
+ * Starts a signaling server: rooms, relays, limits, health and metrics. It keeps nothing and logs nothing. Into a room
+ * gets who proves to have its key; the server needs no list of rooms or devices for that.
  *
  * @throws FieldmeshError `options-invalid`, `port-taken`, `listen-failed`
  * @example
@@ -99,15 +118,21 @@ export const createSignalingServer = async (options: SignalingServerOptions = {}
     host = '127.0.0.1',
     backplane = createMemoryBackplane(),
     allowedOrigins,
+    trustProxy = 0,
+    verifyToken,
+    turn,
     onRequest,
   } = options
-  checkAddress(wanted, host, allowedOrigins)
+  checkOptions(options)
   const limits = resolveLimits(options.limits)
   const node = createToken()
   const metrics = createMetrics()
   const onMalformed = () => metrics.refused('bad-message')
   const rooms = createRooms({ node, capacity: limits.roomPeers, backplane, now: Date.now, onMalformed })
-  const hub = createHub({ node, limits, metrics, rooms, now: () => performance.now(), allowedOrigins })
+  const now = () => performance.now()
+  const checks = createJoinChecks({ suite: createWebCrypto(), limits, verifyToken, now })
+  const iceFor = (peer: string) => (turn ? [turnCredentials(turn, peer, Date.now())] : [])
+  const hub = createHub({ node, limits, metrics, rooms, checks, iceFor, now, allowedOrigins, trustProxy })
 
   let closing: Promise<void> | undefined
   const isReady = () => closing === undefined && backplane.status() === 'up'

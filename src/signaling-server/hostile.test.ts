@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { idOf } from '../../tests/support/named-keys.ts'
 import { joinRoom, openClient, type SignalingClient } from '../../tests/support/signaling-client.ts'
 import { createSignalingServer, type SignalingServer } from './create-signaling-server.ts'
 import type { SignalingLimits } from './limits.ts'
@@ -26,10 +27,10 @@ const createPair = async (url: string): Promise<Pair> => {
   let id = 0
   const exchange = async () => {
     id += 1
-    ada.send({ t: 'signal', to: 'bob', id, box: `to bob ${id}` })
-    bob.send({ t: 'signal', to: 'ada', id, box: `to ada ${id}` })
-    expect(await bob.next('signal')).toEqual({ t: 'signal', from: 'ada', id, box: `to bob ${id}` })
-    expect(await ada.next('signal')).toEqual({ t: 'signal', from: 'bob', id, box: `to ada ${id}` })
+    ada.send({ t: 'signal', to: idOf('bob'), id, box: `to bob ${id}` })
+    bob.send({ t: 'signal', to: idOf('ada'), id, box: `to ada ${id}` })
+    expect(await bob.next('signal')).toEqual({ t: 'signal', from: idOf('ada'), id, box: `to bob ${id}` })
+    expect(await ada.next('signal')).toEqual({ t: 'signal', from: idOf('bob'), id, box: `to ada ${id}` })
   }
   return {
     exchange,
@@ -135,9 +136,9 @@ describe('a hostile device is refused with its code, and the others keep working
   it('an oversized signal in a frame that fits: the signal is refused, the device may stay', async () => {
     await start()
     const device = await joinRoom(server.url, 'workers', 'clumsy')
-    device.send({ t: 'signal', to: 'ada', id: 5, box: 'x'.repeat(12 * 1024 + 1) })
+    device.send({ t: 'signal', to: idOf('ada'), id: 5, box: 'x'.repeat(12 * 1024 + 1) })
     expect(await device.next('error')).toEqual({ t: 'error', code: 'too-large', ref: 5 })
-    device.send({ t: 'signal', to: 'nobody', id: 6, box: '' })
+    device.send({ t: 'signal', to: idOf('nobody'), id: 6, box: '' })
     expect(await device.next('error')).toMatchObject({ code: 'peer-unknown' })
   })
 
@@ -155,7 +156,7 @@ describe('a hostile device is refused with its code, and the others keep working
   it('a flood of frames', async () => {
     await start({ burst: 20 })
     const device = await joinRoom(server.url, 'hostile', 'mallory')
-    for (let i = 0; i < 2_000; i += 1) device.send({ t: 'signal', to: 'nobody', id: i, box: '' })
+    for (let i = 0; i < 2_000; i += 1) device.send({ t: 'signal', to: idOf('nobody'), id: i, box: '' })
     expect(await device.closed).toBe(1013)
     const errors = device.frames.filter(({ t }) => t === 'error')
     expect(errors.filter(({ code }) => code === 'rate-limited')[0]).toMatchObject({ retryMs: expect.any(Number) })
@@ -184,14 +185,14 @@ describe('a hostile device is refused with its code, and the others keep working
     await start()
     const device = openClient(server.url)
     await device.next('hello')
-    device.send({ t: 'signal', to: 'ada', id: 9, box: '' })
+    device.send({ t: 'signal', to: idOf('ada'), id: 9, box: '' })
     expect(await device.next('error')).toEqual({ t: 'error', code: 'not-joined', ref: 9 })
   })
 
   it('a second join', async () => {
     await start()
     const device = await joinRoom(server.url, 'hostile', 'mallory')
-    device.send({ t: 'join', room: 'workers', peer: 'ada' })
+    device.send({ t: 'join', room: 'workers', peer: idOf('ada') })
     expect(await lastWords(device)).toEqual({ close: 1007, error: 'bad-message' })
   })
 
@@ -236,10 +237,10 @@ describe('a hostile device is refused with its code, and the others keep working
       isGone = true
     })
     for (let id = 0; !isGone; id += 1) {
-      sender.send({ t: 'signal', to: 'slow', id, box })
+      sender.send({ t: 'signal', to: idOf('slow'), id, box })
       if (id % 8 === 0) await pair.exchange()
     }
-    expect(await left).toEqual({ t: 'peer-left', peer: 'slow', why: 'timeout' })
+    expect(await left).toEqual({ t: 'peer-left', peer: idOf('slow'), why: 'timeout' })
     slow.socket.resume()
     expect(await slow.closed).toBe(1013)
     await refused('slow-consumer')
@@ -289,7 +290,7 @@ describe('a hostile device is refused with its code, and the others keep working
     await start()
     const devices = await Promise.all(Array.from({ length: 20 }, (_, i) => joinRoom(server.url, 'hostile', `m${i}`)))
     for (const device of devices) {
-      device.send('{"t":"signal","to":"m0","id":1,"box":"x"}')
+      device.send({ t: 'signal', to: idOf('m0'), id: 1, box: 'x' })
       device.socket.terminate()
     }
     await expect.poll(metrics, PATIENCE).toContain('fieldmesh_signaling_connections 2\n')

@@ -4,6 +4,8 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { SIGNALING_CLOSE, SIGNALING_PROTOCOL } from '#wire/signaling'
 import { type AllowedOrigins, isOriginAllowed, offersProtocol, refuseHandshake } from './admission.ts'
 import { type Connection, type ConnectionOptions, serveConnection } from './connection.ts'
+import { addressOf } from './address-of.ts'
+import { createAddressRates } from './address-rates.ts'
 import type { SignalingLimits } from './limits.ts'
 
 /** All WebSockets of one server. */
@@ -28,11 +30,18 @@ const createAcceptor = (limits: SignalingLimits): WebSocketServer => {
   return new WebSocketServer(options)
 }
 
-export const createHub = (options: ConnectionOptions & { readonly allowedOrigins: AllowedOrigins }): Hub => {
-  const { limits, metrics, allowedOrigins } = options
+export interface HubOptions extends ConnectionOptions {
+  readonly allowedOrigins: AllowedOrigins
+  /** Trusted proxies in front of the server. */
+  readonly trustProxy: number
+}
+
+export const createHub = (options: HubOptions): Hub => {
+  const { limits, metrics, allowedOrigins, trustProxy, now } = options
   const acceptor = createAcceptor(limits)
   const sockets = new Map<WebSocket, Connection | undefined>()
   const perAddress = new Map<string, number>()
+  const rates = createAddressRates(limits.connectionsPerMinute, now)
   let onEmpty: (() => void) | undefined
 
   const count = (address: string, change: 1 | -1) => {
@@ -50,7 +59,7 @@ export const createHub = (options: ConnectionOptions & { readonly allowedOrigins
     socket.once('close', () => forget(socket, address))
     count(address, 1)
     const isAllowed = isOriginAllowed(request, allowedOrigins)
-    sockets.set(socket, isAllowed ? serveConnection(socket, options) : undefined)
+    sockets.set(socket, isAllowed ? serveConnection(socket, address, options) : undefined)
     metrics.connections = sockets.size
     if (!isAllowed) turnAway(socket)
   }
@@ -70,10 +79,10 @@ export const createHub = (options: ConnectionOptions & { readonly allowedOrigins
 
   return {
     upgrade(request, socket, head) {
-      const address = request.socket.remoteAddress ?? ''
+      const address = addressOf(request, trustProxy)
       const isFull =
         sockets.size >= limits.connections || (perAddress.get(address) ?? 0) >= limits.connectionsPerAddress
-      if (onEmpty || isFull) return deny(socket, '503 Service Unavailable', 'rate-limited')
+      if (onEmpty || isFull || rates.take(address) > 0) return deny(socket, '503 Service Unavailable', 'rate-limited')
       if (!offersProtocol(request)) return deny(socket, '400 Bad Request', 'unsupported-version')
       acceptor.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, request, address))
     },

@@ -11,8 +11,18 @@ export const SIGNALING_LIMITS = {
   chunks: 1_024,
   /** TCP connect to the end of the WebSocket handshake. */
   handshakeMs: 5_000,
-  /** Hello to join: one round trip and a signature. */
+  /** Hello to the room: one round trip, a signature of the device, and our look at it. */
   joinMs: 5_000,
+  /** Joins looked at at a time, two signatures each: beyond, they would only wait for the same processors. */
+  joinChecks: 64,
+  /** … of which from one address: a site that comes back as one is through within a second. */
+  joinChecksPerAddress: 16,
+  /** Frames that wait for the look at a join: more than an honest device sends before it is in. */
+  waitingFrames: 16,
+  /** Joins from one address in a minute: a percent of one processor, and a full room that tries ten times. */
+  joinsPerMinute: 1_200,
+  /** Connections from one address in a minute: for those that come and never join. */
+  connectionsPerMinute: 3_000,
   /** Frames of one device in the long run. */
   perSecond: 30,
   /** Frames at once: offers and candidates to a dozen devices. As many again beyond it end the connection. */
@@ -33,17 +43,22 @@ export const SIGNALING_LIMITS = {
   closeMs: 2_000,
   /** What devices are told to wait when the server restarts, … */
   drainRetryMs: 1_000,
-  /** … and when there is no seat for them. */
+  /** … when there is no seat for them, … */
   fullRetryMs: 10_000,
+  /** … and when too many come at once. */
+  busyRetryMs: 1_000,
 }
 
 export type SignalingLimits = { readonly [Name in keyof typeof SIGNALING_LIMITS]: number }
+
+/** What an operator may leave to whatever stands in front of the server. */
+const BOUNDLESS: readonly string[] = ['connectionsPerAddress', 'joinsPerMinute', 'connectionsPerMinute']
 
 /** The longest delay a Node timer takes. */
 const TIMER_MAX = 2 ** 31 - 1
 
 const isInRange = (name: string, value: unknown): boolean => {
-  if (name === 'connectionsPerAddress' && value === Number.POSITIVE_INFINITY) return true
+  if (BOUNDLESS.includes(name) && value === Number.POSITIVE_INFINITY) return true
   const most = name === 'roomPeers' ? LIMITS.signalingRoster : TIMER_MAX
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value <= most
 }

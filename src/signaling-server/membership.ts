@@ -1,4 +1,4 @@
-import { type JoinFrame, type PeerLeftWhy, type SendFrame, SIGNALING_CLOSE } from '#wire/signaling'
+import { type IceServer, type JoinFrame, type PeerLeftWhy, type SendFrame, SIGNALING_CLOSE } from '#wire/signaling'
 import type { SignalingLimits } from './limits.ts'
 import type { Line } from './line.ts'
 import type { Metrics } from './metrics.ts'
@@ -8,8 +8,8 @@ import { createToken } from './token.ts'
 
 /** One connection's place in a room. */
 export interface Membership {
-  /** `again`: it has a place already; `full`: the room has none. */
-  join(frame: JoinFrame): 'joined' | 'again' | 'full'
+  /** For a join that was proven, once. `full`: the room has no place. */
+  join(frame: JoinFrame): 'joined' | 'full'
   relay(frame: SendFrame): void
   leave(why: PeerLeftWhy): void
 }
@@ -24,13 +24,14 @@ interface MembershipOptions {
   readonly rooms: Rooms
   readonly limits: SignalingLimits
   readonly metrics: Metrics
+  /** TURN servers for a device, with credentials of its own. */
+  readonly iceFor: (peer: string) => readonly IceServer[]
 }
 
-export const createMembership = (line: Line, { rooms, limits, metrics }: MembershipOptions): Membership => {
+export const createMembership = (line: Line, { rooms, limits, metrics, iceFor }: MembershipOptions): Membership => {
   let seat: Seat | undefined
   return {
     join({ room: roomId, peer }) {
-      if (seat) return 'again'
       const room = rooms.open(roomId)
       if (!room.hasSeat(peer)) {
         rooms.release(roomId)
@@ -41,7 +42,7 @@ export const createMembership = (line: Line, { rooms, limits, metrics }: Members
       const replace = () => line.hangUp(SIGNALING_CLOSE.replaced, 'replaced', 'replaced')
       const member: Member = { peer, session, send: line.sayText, replace }
       seat = { roomId, room, member }
-      line.say({ t: 'joined', peers: room.others(peer), ice: [], session })
+      line.say({ t: 'joined', peers: room.others(peer), ice: iceFor(peer), session })
       room.enter(member)
       return 'joined'
     },

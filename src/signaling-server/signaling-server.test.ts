@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FieldmeshError } from '#model/fault'
 import { parseServerFrame } from '#wire/signaling-schema'
-import { joinRoom, openClient } from '../../tests/support/signaling-client.ts'
+import { idOf } from '../../tests/support/named-keys.ts'
+import { askIn, joinRoom, openClient } from '../../tests/support/signaling-client.ts'
 import { createMemoryBackplane } from './backplane.ts'
 import { createSignalingServer, type SignalingServer, type SignalingServerOptions } from './create-signaling-server.ts'
 
@@ -39,10 +40,9 @@ describe('a room', () => {
     const { url } = await start()
     const ada = await joinRoom(url, 'r', 'ada')
     const bob = openClient(url)
-    await bob.next('hello')
-    bob.send({ t: 'join', room: 'r', peer: 'bob' })
-    expect(await bob.next('joined')).toMatchObject({ peers: ['ada'], ice: [] })
-    expect(await ada.next('peer-joined')).toEqual({ t: 'peer-joined', peer: 'bob' })
+    await askIn(bob, 'r', 'bob')
+    expect(await bob.next('joined')).toMatchObject({ peers: [idOf('ada')], ice: [] })
+    expect(await ada.next('peer-joined')).toEqual({ t: 'peer-joined', peer: idOf('bob') })
   })
 
   it('carries a signal with its id and box untouched, and to nobody else', async () => {
@@ -52,9 +52,9 @@ describe('a room', () => {
       await joinRoom(url, 'r', 'bob'),
       await joinRoom(url, 'r', 'eve'),
     ]
-    ada.send({ t: 'signal', to: 'bob', id: 7, box: '{"é":"\\u2028 "}' })
-    expect(await bob.next('signal')).toEqual({ t: 'signal', from: 'ada', id: 7, box: '{"é":"\\u2028 "}' })
-    eve.send({ t: 'signal', to: 'bob', id: 8, box: 'x' })
+    ada.send({ t: 'signal', to: idOf('bob'), id: 7, box: '{"é":"\\u2028 "}' })
+    expect(await bob.next('signal')).toEqual({ t: 'signal', from: idOf('ada'), id: 7, box: '{"é":"\\u2028 "}' })
+    eve.send({ t: 'signal', to: idOf('bob'), id: 8, box: 'x' })
     await bob.next('signal')
     expect(eve.frames.some(({ t }) => t === 'signal')).toBe(false)
   })
@@ -63,7 +63,7 @@ describe('a room', () => {
     const { url } = await start()
     const ada = await joinRoom(url, 'one', 'ada')
     await joinRoom(url, 'two', 'bob')
-    ada.send({ t: 'signal', to: 'bob', id: 1, box: 'x' })
+    ada.send({ t: 'signal', to: idOf('bob'), id: 1, box: 'x' })
     expect(await ada.next('error')).toEqual({ t: 'error', code: 'peer-unknown', ref: 1 })
     expect(ada.frames.some(({ t }) => t === 'peer-joined')).toBe(false)
   })
@@ -73,9 +73,9 @@ describe('a room', () => {
     const [ada, bob] = [await joinRoom(url, 'r', 'ada'), await joinRoom(url, 'r', 'bob')]
     bob.send({ t: 'leave' })
     expect(await bob.closed).toBe(1000)
-    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: 'bob', why: 'left' })
-    ada.send({ t: 'signal', to: 'bob', id: 1, box: 'x' })
-    ada.send({ t: 'signal', to: 'carl', id: 2, box: 'x' })
+    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: idOf('bob'), why: 'left' })
+    ada.send({ t: 'signal', to: idOf('bob'), id: 1, box: 'x' })
+    ada.send({ t: 'signal', to: idOf('carl'), id: 2, box: 'x' })
     expect(await ada.next('error')).toEqual({ t: 'error', code: 'peer-gone', ref: 1 })
     expect(await ada.next('error')).toEqual({ t: 'error', code: 'peer-unknown', ref: 2 })
   })
@@ -84,7 +84,7 @@ describe('a room', () => {
     const { url } = await start()
     const [ada, bob] = [await joinRoom(url, 'r', 'ada'), await joinRoom(url, 'r', 'bob')]
     bob.socket.terminate()
-    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: 'bob', why: 'timeout' })
+    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: idOf('bob'), why: 'timeout' })
   })
 
   it('ends a connection that answers no pings', async () => {
@@ -96,10 +96,10 @@ describe('a room', () => {
     vi.advanceTimersByTime(25_000)
     await pinged
     // Behind the pong on the same wire: when it is answered, the pong has been heard.
-    ada.send({ t: 'signal', to: 'nobody', id: 1, box: '' })
+    ada.send({ t: 'signal', to: idOf('nobody'), id: 1, box: '' })
     await ada.next('error')
     vi.advanceTimersByTime(25_000)
-    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: 'bob', why: 'timeout' })
+    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: idOf('bob'), why: 'timeout' })
     expect(ada.socket.readyState).toBe(ada.socket.OPEN)
   })
 
@@ -109,10 +109,10 @@ describe('a room', () => {
     await ada.next('peer-joined')
     const young = await joinRoom(url, 'r', 'bob')
     expect(await old.closed).toBe(4001)
-    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: 'bob', why: 'replaced' })
-    expect(await ada.next('peer-joined')).toEqual({ t: 'peer-joined', peer: 'bob' })
-    ada.send({ t: 'signal', to: 'bob', id: 1, box: 'x' })
-    expect(await young.next('signal')).toMatchObject({ from: 'ada' })
+    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: idOf('bob'), why: 'replaced' })
+    expect(await ada.next('peer-joined')).toEqual({ t: 'peer-joined', peer: idOf('bob') })
+    ada.send({ t: 'signal', to: idOf('bob'), id: 1, box: 'x' })
+    expect(await young.next('signal')).toMatchObject({ from: idOf('ada') })
     expect(ada.frames.filter(({ t }) => t === 'peer-left')).toHaveLength(1)
   })
 
@@ -121,8 +121,7 @@ describe('a room', () => {
     await joinRoom(url, 'r', 'ada')
     const bob = await joinRoom(url, 'r', 'bob')
     const late = openClient(url)
-    await late.next('hello')
-    late.send({ t: 'join', room: 'r', peer: 'carl' })
+    await askIn(late, 'r', 'carl')
     expect(await late.next('error')).toEqual({ t: 'error', code: 'room-full', retryMs: 77 })
     expect(await late.closed).toBe(1013)
     await joinRoom(url, 'r', 'bob')
@@ -181,8 +180,8 @@ describe('HTTP', () => {
       await joinRoom(server.url, 'secret-room', 'ada'),
       await joinRoom(server.url, 'secret-room', 'bob'),
     ]
-    ada.send({ t: 'signal', to: 'bob', id: 1, box: 'secret-box' })
-    ada.send({ t: 'signal', to: 'nobody', id: 2, box: 'x' })
+    ada.send({ t: 'signal', to: idOf('bob'), id: 1, box: 'secret-box' })
+    ada.send({ t: 'signal', to: idOf('nobody'), id: 2, box: 'x' })
     await Promise.all([bob.next('signal'), ada.next('error')])
     const text = await (await http(server, '/metrics')).text()
     expect(text).toContain('fieldmesh_signaling_connections 2\n')
@@ -190,7 +189,7 @@ describe('HTTP', () => {
     expect(text).toContain('fieldmesh_signaling_relayed_total 1\n')
     expect(text).toContain('fieldmesh_signaling_refusals_total{code="peer-unknown"} 1\n')
     expect(text).toMatch(/fieldmesh_signaling_bytes_total\{direction="in"\} [1-9]/)
-    expect(text).not.toMatch(/secret|ada|bob/)
+    for (const name of ['secret', 'ada', idOf('ada'), idOf('bob')]) expect(text).not.toContain(name)
     await Promise.all([ada.close(), bob.close()])
     await expect
       .poll(async () => (await http(server, '/metrics')).text(), PATIENCE)
@@ -208,6 +207,8 @@ describe('options', () => {
     [{ limits: { burst: Number.POSITIVE_INFINITY } }],
     [{ limits: { roomPeers: 5_000 } }],
     [{ limits: { nonsense: 1 } as object }],
+    [{ trustProxy: -1 }],
+    [{ trustProxy: 99 }],
   ] satisfies [SignalingServerOptions][])('refuses %j with a typed error', async (options) => {
     await expect(createSignalingServer(options)).rejects.toMatchObject({
       name: 'FieldmeshError',

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { idOf, roomIdOf } from '../../tests/support/named-keys.ts'
 import { joinRoom } from '../../tests/support/signaling-client.ts'
 import { type Backplane, createMemoryBackplane } from './backplane.ts'
 import { createSignalingServer, type SignalingServer } from './create-signaling-server.ts'
@@ -32,14 +33,14 @@ describe.each([
     const ada = await joinRoom(one.url, 'r', 'ada')
     const bob = await joinRoom(two.url, 'r', 'bob')
     await ada.next('peer-joined')
-    await expect.poll(() => JSON.stringify(bob.frames), PATIENCE).toContain('ada')
-    ada.send({ t: 'signal', to: 'bob', id: 1, box: 'x' })
-    expect(await bob.next('signal')).toEqual({ t: 'signal', from: 'ada', id: 1, box: 'x' })
-    bob.send({ t: 'signal', to: 'ada', id: 2, box: 'y' })
-    expect(await ada.next('signal')).toEqual({ t: 'signal', from: 'bob', id: 2, box: 'y' })
+    await expect.poll(() => JSON.stringify(bob.frames), PATIENCE).toContain(idOf('ada'))
+    ada.send({ t: 'signal', to: idOf('bob'), id: 1, box: 'x' })
+    expect(await bob.next('signal')).toEqual({ t: 'signal', from: idOf('ada'), id: 1, box: 'x' })
+    bob.send({ t: 'signal', to: idOf('ada'), id: 2, box: 'y' })
+    expect(await ada.next('signal')).toEqual({ t: 'signal', from: idOf('bob'), id: 2, box: 'y' })
     await bob.close()
-    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: 'bob', why: 'left' })
-    ada.send({ t: 'signal', to: 'bob', id: 3, box: 'z' })
+    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: idOf('bob'), why: 'left' })
+    ada.send({ t: 'signal', to: idOf('bob'), id: 3, box: 'z' })
     expect(await ada.next('error')).toEqual({ t: 'error', code: 'peer-gone', ref: 3 })
   })
 
@@ -52,8 +53,8 @@ describe.each([
     expect(await old.closed).toBe(4001)
     expect(await ada.next('peer-left')).toMatchObject({ why: 'replaced' })
     await ada.next('peer-joined')
-    ada.send({ t: 'signal', to: 'bob', id: 1, box: 'x' })
-    expect(await young.next('signal')).toMatchObject({ from: 'ada' })
+    ada.send({ t: 'signal', to: idOf('bob'), id: 1, box: 'x' })
+    expect(await young.next('signal')).toMatchObject({ from: idOf('ada') })
     expect(young.socket.readyState).toBe(young.socket.OPEN)
   })
 
@@ -63,14 +64,15 @@ describe.each([
     await joinRoom(two.url, 'r', 'bob')
     await ada.next('peer-joined')
     await two.close()
-    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: 'bob', why: 'node-lost' })
+    expect(await ada.next('peer-left')).toEqual({ t: 'peer-left', peer: idOf('bob'), why: 'node-lost' })
   })
 
   it('count and pass over what is no message of a node', async () => {
     const backplane = createBackplane()
     const [one] = await startTwo(backplane)
     const ada = await joinRoom(one.url, 'r', 'ada')
-    for (const text of ['', '{}', 'null', '{"k":"here","node":"x","stays":[{}]}']) backplane.publish('r', text)
+    for (const text of ['', '{}', 'null', '{"k":"here","node":"x","stays":[{}]}'])
+      backplane.publish(roomIdOf('r'), text)
     const metrics = async () => (await fetch(`http://127.0.0.1:${one.port}/metrics`)).text()
     await expect.poll(metrics, PATIENCE).toContain('refusals_total{code="bad-message"} 4\n')
     expect(ada.socket.readyState).toBe(ada.socket.OPEN)

@@ -1,5 +1,6 @@
 import type { Network, Pipe } from './network.ts'
 import type { SimulatedPeerConnection } from './peer-connection.ts'
+import { agreementOf, isAuthentic } from './rtc-agreement.ts'
 import type { TimerId } from './timeline.ts'
 
 /** Round trips until channels are open: one for ICE, two for DTLS, one for SCTP. */
@@ -16,12 +17,6 @@ const CHECKING_MS = 20_000
 const NEXT_CHECK_MS = 500
 
 type End = SimulatedPeerConnection
-
-/** The credentials that both ends use, where each knows the other's (RFC 8839, §5.4). */
-export const agreementOf = (one: End, two: End): string | undefined =>
-  one.isReady && two.isReady && one.remoteUfrag === two.localUfrag && two.remoteUfrag === one.localUfrag
-    ? `${one.localUfrag} ${two.localUfrag}`
-    : undefined
 
 /** Two ends that know of each other: the checks for a road, the opening, the streams, the silence. */
 export class Association {
@@ -74,6 +69,11 @@ export class Association {
   negotiated(): void {
     const agreed = agreementOf(...this.#ends)
     if (this.#isOver || this.#gone.size > 0 || agreed === undefined) return
+    // A browser shows the same certificate for as long as the connection lives.
+    if (this.#isOpen && !isAuthentic(...this.#ends)) {
+      this.breakBoth()
+      return
+    }
     if (agreed !== this.#agreed) {
       this.#agreed = agreed
       this.#setDead(false)
@@ -179,6 +179,7 @@ export class Association {
     this.#opening ??= timeline.after(OPENING_TRIPS * this.#roundTrip() + random.next(), () => {
       this.#opening = undefined
       if (this.#isOver || !this.#isWhole()) return
+      if (!isAuthentic(...this.#ends)) return this.breakBoth()
       this.#isOpen = true
       timeline.cancel(this.#giveUp)
       const [one, two] = this.#ends

@@ -46,6 +46,8 @@ export interface SimCrypto {
   readonly suiteFor: (randomBytes: (length: number) => Uint8Array) => CryptoSuite
   /** The keys of one device; they survive its restarts, until `wipe`. */
   readonly keysFor: (randomBytes: (length: number) => Uint8Array) => DeviceKeys & { readonly wipe: () => void }
+  /** A key for whoever has no engine. */
+  readonly signerOf: (seed: Uint8Array) => Signer
 }
 
 /**
@@ -88,5 +90,5 @@ export const createSimCrypto = (): SimCrypto => {
       wipe: () => kept.clear(),
     }
   }
-  return { suiteFor, keysFor }
+  return { suiteFor, keysFor, signerOf }
 }

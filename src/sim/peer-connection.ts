@@ -2,16 +2,14 @@ import type { Association } from './association.ts'
 import { SimulatedChannel } from './data-channel.ts'
 import type { Host } from './host.ts'
 import type { RtcGround } from './rtc.ts'
+import { describeRtc, isCandidateLine, readRtc, type RtcDescription } from './rtc-description.ts'
+import { createRtcIdentity, type RtcIdentity } from './rtc-identity.ts'
 
 type Handler<E = unknown> = ((event: E) => void) | null
 
 /** A description or a candidate takes the browser about this long, ms. */
 const WORK_MS = 2
 
-const PEER = /^a=sim-peer:(\d+)$/m
-const UFRAG = /^a=ice-ufrag:(\S+)$/m
-/** Foundation, component, transport, priority, address, port and type (RFC 8839, §5.1). */
-const CANDIDATE = /^candidate:\S+ \d+ \S+ \d+ \S+ \d+ typ \S+/
 /** Chromium names the credentials that a candidate belongs to. */
 const UFRAG_OF_CANDIDATE = / ufrag (\S+)/
 
@@ -23,7 +21,8 @@ const refused = (name: string, words: string): DOMException => new DOMException(
 /**
  * The part of `RTCPeerConnection` (W3C WebRTC 1.0) that fieldmesh uses, over the simulated network: negotiated data
  * channels, perfect negotiation with rollback, trickled candidates, ICE restart, `disconnected` and `failed`.
- * A description names the end it came from, where a real one has keys and addresses.
+ * It speaks SDP as Chromium does, and has a certificate of its own: two ends find each other by their ICE credentials and
+ * talk only where each has the fingerprint of the other's certificate.
  */
 export class SimulatedPeerConnection {
   readonly id: number
@@ -39,17 +38,19 @@ export class SimulatedPeerConnection {
   onconnectionstatechange: Handler = null
   oniceconnectionstatechange: Handler = null
   association: Association | undefined
-  /** Id of the end that the remote description came from. */
-  wants: number | undefined
-  /** ICE credentials of the descriptions in force. */
-  localUfrag: string | undefined
-  remoteUfrag: string | undefined
+  /** The descriptions in force. */
+  local: RtcDescription | undefined
+  remote: RtcDescription | undefined
   pathState: PathState = 'connecting'
+  readonly sctp = { transport: { getRemoteCertificates: () => this.#remoteCertificates() } }
+  readonly identity: RtcIdentity
   readonly #ground: RtcGround
   readonly #channels = new Map<number, SimulatedChannel>()
   /** Credentials that the candidates told by the other end belong to; they may come before their description. */
   readonly #told = new Set<string | undefined>()
   #generation = 0
+  /** Credentials for which it told its candidates. */
+  #gathered: string | undefined
   #restarting = false
   #mustAnswerRestart = false
   #hasLostAddress = false
@@ -59,11 +60,12 @@ export class SimulatedPeerConnection {
     this.id = ground.nextId()
     this.host = host
     this.place = place
+    this.identity = createRtcIdentity(this.id, place, ground.network.random.fork(`connection ${this.id}`))
   }
 
   /** Described on both sides, told where the other is, and still where the other was told. */
   get isReady(): boolean {
-    const isTold = this.remoteUfrag !== undefined && this.#told.has(this.remoteUfrag)
+    const isTold = this.remote !== undefined && this.#told.has(this.remote.ufrag)
     return this.signalingState === 'stable' && isTold && !this.#hasLostAddress
   }
 
@@ -85,8 +87,8 @@ export class SimulatedPeerConnection {
     await this.#work()
     const type = this.signalingState === 'have-remote-offer' ? 'answer' : 'offer'
     if (type === 'offer' ? this.#restarting : this.#mustAnswerRestart) this.#renew()
-    this.localUfrag = `${this.id}.${this.#generation}`
-    this.localDescription = { type, sdp: this.#describe(this.localUfrag) }
+    this.local = this.#describe(type)
+    this.localDescription = { type, sdp: describeRtc(this.local, this.id) }
     this.signalingState = type === 'answer' ? 'stable' : 'have-local-offer'
     this.#gather()
     this.#settle()
@@ -94,15 +96,15 @@ export class SimulatedPeerConnection {
 
   async setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
     await this.#work()
-    const [from, ufrag] = [PEER, UFRAG].map((line) => line.exec(sdp)?.[1])
-    if (from === undefined || ufrag === undefined) throw refused('OperationError', 'This is no session description.')
+    const remote = type === 'offer' || type === 'answer' ? readRtc(sdp, type) : undefined
+    if (!remote) throw refused('OperationError', 'This is no session description.')
     if (type === 'answer' && this.signalingState !== 'have-local-offer')
       throw refused('InvalidStateError', `An answer in ${this.signalingState}.`)
     this.remoteDescription = { type, sdp }
-    this.wants = Number(from)
     // An offer with other credentials restarts ICE, and its answer brings other ones too (RFC 8839, §4.4.1.1.1).
-    this.#mustAnswerRestart = type === 'offer' && this.remoteUfrag !== undefined && this.remoteUfrag !== ufrag
-    this.remoteUfrag = ufrag
+    this.#mustAnswerRestart = type === 'offer' && this.remote !== undefined && this.remote.ufrag !== remote.ufrag
+    this.remote = remote
+    if (remote.candidates.length > 0) this.#told.add(remote.ufrag)
     // An offer while ours is out rolls ours back (perfect negotiation, the polite side).
     this.signalingState = type === 'offer' ? 'have-remote-offer' : 'stable'
     this.#settle()
@@ -111,8 +113,10 @@ export class SimulatedPeerConnection {
   async addIceCandidate({ candidate }: RTCIceCandidateInit): Promise<void> {
     await this.#work()
     if (!this.remoteDescription) throw refused('InvalidStateError', 'No remote description yet.')
-    if (!candidate || !CANDIDATE.test(candidate)) throw refused('OperationError', 'This is no candidate.')
-    this.#told.add(UFRAG_OF_CANDIDATE.exec(candidate)?.[1] ?? this.remoteUfrag)
+    // The last word: no further candidate comes.
+    if (candidate === '') return
+    if (!candidate || !isCandidateLine(candidate)) throw refused('OperationError', 'This is no candidate.')
+    this.#told.add(UFRAG_OF_CANDIDATE.exec(candidate)?.[1] ?? this.remote?.ufrag)
     this.#settle()
   }
 
@@ -166,8 +170,22 @@ export class SimulatedPeerConnection {
     return this.#channels.get(id)
   }
 
-  #describe(ufrag: string): string {
-    return `v=0\r\ns=simulated\na=sim-peer:${this.id}\na=ice-ufrag:${ufrag}`
+  /** What it describes before it gathered names no candidates; a later description of the same credentials does. */
+  #describe(type: 'offer' | 'answer'): RtcDescription {
+    const credentials = this.identity.credentials(this.#generation)
+    const candidates = this.#gathered === credentials.ufrag ? [this.#candidate()] : []
+    const setup = type === 'offer' ? 'actpass' : 'active'
+    return { ...credentials, fingerprint: this.identity.fingerprint, setup, candidates }
+  }
+
+  #candidate(): string {
+    const { address, port } = this.identity
+    return `candidate:${this.id} 1 udp 2113937151 ${address} ${port} typ host generation ${this.#generation}`
+  }
+
+  #remoteCertificates(): readonly ArrayBuffer[] {
+    const isShown = this.association && this.pathState !== 'connecting'
+    return isShown && this.association ? [this.association.otherEnd(this).identity.certificate.buffer] : []
   }
 
   #renew(): void {
@@ -185,9 +203,10 @@ export class SimulatedPeerConnection {
       this.#later(() => {
         if (!this.#isClosed) this.onicecandidate?.({ candidate })
       })
-    const address = `candidate:${this.id} 1 udp 1 ${this.place} 9 typ host`
-    tell({ candidate: `${address} ufrag ${this.localUfrag}`, sdpMid: '0', sdpMLineIndex: 0 })
+    const ufrag = this.local?.ufrag ?? ''
+    tell({ candidate: `${this.#candidate()} ufrag ${ufrag}`, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: ufrag })
     tell(null)
+    this.#gathered = ufrag
   }
 
   #settle(): void {

@@ -8,7 +8,7 @@ export interface Random {
   chance(share: number): boolean
   /** @throws RangeError for an empty list */
   pick<T>(list: readonly T[]): T
-  bytes(length: number): Uint8Array
+  readonly bytes: (length: number) => Uint8Array
   /** Another stream: what is drawn from it moves nothing here. */
   fork(name: string): Random
 }

@@ -1,4 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { fieldsOfSdp, sdpOf } from '#wire/session-sdp'
+import type { SessionFields } from '#wire/session'
 import type { SimulatedChannel } from './data-channel.ts'
 import { drained } from './drained.ts'
 import { createHost, type Host } from './host.ts'
@@ -323,5 +326,83 @@ describe('another address', () => {
     say(ends[0], 'hello')
     await pass(5_000)
     expect(ends[1].heard).toEqual([])
+  })
+})
+
+describe('who is at the other end', () => {
+  const sessionOf = (end: End): SessionFields => {
+    const parsed = fieldsOfSdp(descriptionOf(end).sdp ?? '')
+    if (!parsed.ok) throw new Error(parsed.reason)
+    return parsed.session
+  }
+  const shown = ({ pc }: End) => pc.sctp.transport.getRemoteCertificates().map((bytes) => sha256(new Uint8Array(bytes)))
+  type Change = (session: SessionFields) => SessionFields
+  /** Signaling that changes what it carries. */
+  const meet = async (from: End, to: End, change: Change) => {
+    const told = (end: End, type: 'offer' | 'answer') => ({ type, sdp: sdpOf(change(sessionOf(end)), type) })
+    const work = (async () => {
+      await from.pc.setLocalDescription()
+      await to.pc.setRemoteDescription(told(from, 'offer'))
+      await to.pc.setLocalDescription()
+      await from.pc.setRemoteDescription(told(to, 'answer'))
+    })()
+    await pass(50)
+    await work
+    await pass(1_000)
+  }
+  const another: Change = (session) => ({ ...session, fingerprint: session.fingerprint.map((byte) => byte ^ 1) })
+
+  test('is told by a certificate, that of its description, another for each and the same for the same seed', async () => {
+    const seen: string[] = []
+    for (const seed of [7, 7, 8]) {
+      begin(seed)
+      const [a, b] = await linked()
+      expect([shown(a), shown(b)]).toEqual([[sessionOf(b).fingerprint], [sessionOf(a).fingerprint]])
+      seen.push(String(sessionOf(a).fingerprint), String(sessionOf(b).fingerprint))
+    }
+    expect(seen.slice(0, 2)).toEqual(seen.slice(2, 4))
+    expect(new Set(seen).size).toBe(4)
+  })
+
+  test('is nobody before the link is open', async () => {
+    const ends = pairUp()
+    expect(ends.map(shown)).toEqual([[], []])
+  })
+
+  test('must have the certificate that was named: where signaling names another, both ends fail', async () => {
+    const ends = pairUp()
+    await meet(...ends, another)
+    expect([rtc.links, ...ends.map(kinds)]).toEqual([0, ['failed'], ['failed']])
+    expect(log).toEqual([])
+  })
+
+  test('must have the password that was named: ICE finds nobody otherwise', async () => {
+    const ends = pairUp()
+    await meet(...ends, (session) => ({ ...session, pwd: session.pwd.toLowerCase() }))
+    expect([rtc.links, log]).toEqual([0, []])
+  })
+
+  test('may not become another one: a link whose certificate is renamed breaks', async () => {
+    const ends = await linked()
+    await meet(...ends, another)
+    expect([rtc.links, ...ends.map(kinds)]).toEqual([0, ['failed'], ['failed']])
+  })
+
+  test('can be a relay with ends of its own, whose certificates both see', async () => {
+    const [a, inner] = await linked()
+    const [outer, b] = pairUp()
+    await negotiate(outer, b)
+    await pass(200)
+    for (const [from, to] of [
+      [inner, outer],
+      [outer, inner],
+    ] as const)
+      from.channels[0].onmessage = ({ data }) => say(to, String(data))
+    say(a, 'from a')
+    say(b, 'from b')
+    await pass(200)
+    expect([a.heard, b.heard]).toEqual([['from b'], ['from a']])
+    expect([shown(a), shown(b)]).toEqual([[sessionOf(inner).fingerprint], [sessionOf(outer).fingerprint]])
+    expect(shown(a)).not.toEqual([sessionOf(b).fingerprint])
   })
 })

@@ -1,7 +1,9 @@
 import type { Host } from './host.ts'
 import type { Network } from './network.ts'
-import { agreementOf, Association } from './association.ts'
+import { Association } from './association.ts'
 import { SimulatedPeerConnection } from './peer-connection.ts'
+import { agreementOf } from './rtc-agreement.ts'
+import { idOfUfrag } from './rtc-identity.ts'
 
 /** Every RTCPeerConnection of the simulation: where the two ends of one find each other. */
 export interface Rtc {
@@ -43,12 +45,14 @@ export const createRtc = (network: Network): Rtc => {
     const places = [one.place, one.association?.otherEnd(one).place]
     return (a === undefined || places.includes(a)) && (b === undefined || places.includes(b))
   }
+  /** Whose credentials an end was given. */
+  const wantedBy = ({ remote }: SimulatedPeerConnection) => (remote ? ends.get(idOfUfrag(remote.ufrag)) : undefined)
   const ground: RtcGround = {
     network,
     nextId: () => ++made,
     consider: (end) => {
-      const other = end.wants === undefined ? undefined : ends.get(end.wants)
-      if (!other || other === end || other.wants !== end.id) return
+      const other = wantedBy(end)
+      if (!other || other === end || wantedBy(other) !== end) return
       const mutual = end.association && end.association === other.association
       if (mutual) end.association?.negotiated()
       else if (!end.association && !other.association && agreementOf(end, other) !== undefined)

@@ -1,9 +1,11 @@
 import { LIMITS } from '#model/limits'
-import type { PeerLeftWhy, ServerFrame } from '#wire/signaling'
+import type { CryptoSuite } from '#trust/crypto.types'
+import type { ClientFrame, JoinFrame, PeerLeftWhy, ServerFrame } from '#wire/signaling'
 import { SIGNALING_CLOSE, SIGNALING_VERSION } from '#wire/signaling'
 import { createTokenBucket, type TokenBucket } from '#wire/signaling-rate'
 import { parseClientFrame } from '#wire/signaling-schema'
 import type { Network } from './network.ts'
+import { createDoor } from './signaling-server-door.ts'
 import type { TimerId } from './timeline.ts'
 import type { Attendant, Listener, ServerEnd } from './web-socket.ts'
 
@@ -39,6 +41,7 @@ const PER_SECOND = 30
 const BURST = 60
 const FULL_RETRY_MS = 10_000
 const DRAIN_RETRY_MS = 1_000
+const BUSY_RETRY_MS = 1_000
 
 /** What the server allows, as the real one’s limits. */
 export interface SimulatedBounds {
@@ -57,7 +60,12 @@ interface Member {
   timers: TimerId[]
 }
 
-export const createSimulatedSignaling = (network: Network, bounds: SimulatedBounds = {}): SimulatedSignaling => {
+/** @param suite what joins are verified by: of the simulation whose devices join */
+export const createSimulatedSignaling = (
+  network: Network,
+  suite: Pick<CryptoSuite, 'verify'>,
+  bounds: SimulatedBounds = {},
+): SimulatedSignaling => {
   const { roomPeers = LIMITS.roomPeers, perSecond = PER_SECOND, burst = BURST } = bounds
   const { timeline } = network
   const random = network.random.fork('server')
@@ -86,8 +94,13 @@ export const createSimulatedSignaling = (network: Network, bounds: SimulatedBoun
     leave(self, 'left')
     self.end.close(SIGNALING_CLOSE.badData)
   }
-  const join = (self: Member, room: string, peer: string) => {
-    if (self.room !== undefined) return refuse(self, 'bad-message')
+  const turnAway = (self: Member, code: 'room-full' | 'bad-proof' | 'rate-limited', retryMs?: number) => {
+    say(self, { t: 'error', code, ...(retryMs !== undefined && { retryMs }) })
+    leave(self, 'left')
+    self.end.close(code === 'bad-proof' ? SIGNALING_CLOSE.auth : SIGNALING_CLOSE.tryLater)
+  }
+  const join = (self: Member, { room, peer }: JoinFrame) => {
+    if (inRoom(room).length >= roomPeers) return turnAway(self, 'room-full', FULL_RETRY_MS)
     const old = inRoom(room).find((member) => member.peer === peer)
     if (old) {
       leave(old, 'replaced')
@@ -116,7 +129,7 @@ export const createSimulatedSignaling = (network: Network, bounds: SimulatedBoun
     else deliver()
     if (random.chance(faults.duplicate)) timeline.after(random.next() * MOST_DELAY_MS, deliver)
   }
-  const read = (self: Member, text: string) => {
+  const read = (self: Member, text: string, take: (frame: ClientFrame) => void) => {
     if (!self.pace.take()) return say(self, { t: 'error', code: 'rate-limited', retryMs: self.pace.waitMs() })
     const parsed = parseClientFrame(text)
     if (!parsed.ok) {
@@ -124,17 +137,22 @@ export const createSimulatedSignaling = (network: Network, bounds: SimulatedBoun
         return say(self, { t: 'error', code: 'too-large', ref: parsed.ref })
       return refuse(self, parsed.code === 'bad-json' ? 'bad-json' : 'bad-message')
     }
-    const { frame } = parsed
-    if (frame.t === 'join' && inRoom(frame.room).length >= roomPeers) {
-      say(self, { t: 'error', code: 'room-full', retryMs: FULL_RETRY_MS })
-      leave(self, 'left')
-      return self.end.close(SIGNALING_CLOSE.tryLater)
-    }
-    if (frame.t === 'join') return join(self, frame.room, frame.peer)
-    if (frame.t === 'signal') return relay(self, frame.to, frame.id, frame.box)
-    leave(self, 'left')
-    self.end.close(SIGNALING_CLOSE.normal)
+    take(parsed.frame)
   }
+  const doorOf = (self: Member, nonce: string) =>
+    createDoor({
+      suite,
+      nonce,
+      isOver: () => self.isOver,
+      admit: (frame) => join(self, frame),
+      turnAway: (code) => turnAway(self, code, code === 'rate-limited' ? BUSY_RETRY_MS : undefined),
+      refuse: () => refuse(self, 'bad-message'),
+      obey: (frame) => {
+        if (frame.t === 'signal') return relay(self, frame.to, frame.id, frame.box)
+        leave(self, 'left')
+        self.end.close(SIGNALING_CLOSE.normal)
+      },
+    })
   /** A device that does not answer two pings is gone. */
   const watch = (self: Member) => {
     let missed = 0
@@ -178,11 +196,13 @@ export const createSimulatedSignaling = (network: Network, bounds: SimulatedBoun
       const self: Member = { place, end, pace, isOver: false, timers: [] }
       members.add(self)
       made += 1
+      const nonce = `nonce-${made}`
+      const { take } = doorOf(self, nonce)
       watch(self)
       say(self, {
         t: 'hello',
         v: SIGNALING_VERSION,
-        nonce: `nonce-${made}`,
+        nonce,
         node: 'simulated',
         ping: PING_MS,
         limits: {
@@ -196,7 +216,7 @@ export const createSimulatedSignaling = (network: Network, bounds: SimulatedBoun
       })
       return {
         received: (text) => {
-          if (!self.isOver) read(self, text)
+          if (!self.isOver) read(self, text, take)
         },
         ended: (code) =>
           leave(self, code === SIGNALING_CLOSE.normal || code === SIGNALING_CLOSE.goingAway ? 'left' : 'timeout'),

@@ -1,5 +1,5 @@
 import { type FaultCode, toFieldmeshError } from '#model/fault'
-import { isPeerId, makePeerId } from '#model/identity'
+import { isPeerId } from '#model/identity'
 import type { Journal } from './journal.ts'
 
 /** Who this device is in this store, and which of its runs this is. */
@@ -9,6 +9,29 @@ export interface Identity {
   readonly epoch: number
   /** Who this device was here before its log could not be continued, newest first. Its entries are still ours to send. */
   readonly former: readonly string[]
+}
+
+/** A key, and the id that follows from it. */
+export interface KeyWithId<Key> {
+  readonly key: Key
+  readonly peerId: string
+}
+
+/** Where the key of this store lies; a store never sees what it is. */
+export interface IdentityKeys<Key> {
+  /** undefined where there is none (any more); rejects where that cannot be told now. */
+  readonly find: () => Promise<KeyWithId<Key> | undefined>
+  /** A new one in the place of any other, kept before it is given. */
+  readonly create: () => Promise<KeyWithId<Key>>
+}
+
+export interface IdentityOptions<Key> {
+  readonly journal: Journal
+  readonly keys: IdentityKeys<Key>
+  /** ms since 1970. */
+  readonly now: () => number
+  /** Told why the epoch could not be written. */
+  readonly onFault?: (fault: FaultCode) => void
 }
 
 interface StoredIdentity extends Identity {
@@ -33,30 +56,46 @@ const read = async (journal: Journal): Promise<StoredIdentity | undefined> => {
   return { peerId, epoch, since, retired: retired === true, former: ids }
 }
 
+const formerOf = (last: StoredIdentity | undefined): readonly string[] =>
+  last ? [last.peerId, ...last.former].slice(0, MOST_FORMER) : []
+
+/** Who the device was, if it still is: its log can be continued, and it has the key that its id follows from. */
+const continued = async <Key>(
+  last: StoredIdentity | undefined,
+  keys: IdentityKeys<Key>,
+): Promise<(KeyWithId<Key> & Pick<StoredIdentity, 'since' | 'former'>) | undefined> => {
+  if (!last || last.retired) return undefined
+  const held = await keys.find()
+  return held?.peerId === last.peerId ? { ...held, since: last.since, former: last.former } : undefined
+}
+
 /**
- * The identity kept in the journal, or a new one: for an empty store, so that wiped storage is another device, and
- * after `retireIdentity`. Each call starts a new epoch. A new identity is durable before it is returned; the epoch of
- * an old one may not be where the disk is full, for such a device must still open, to show and send what it has.
+ * The identity kept in the journal, or a new one with a new key: for an empty store, so that wiped storage is another
+ * device; after `retireIdentity`; and where the key is gone, is another one, or never was, as in stores from before
+ * there were keys. Then the old id is a former one, and its entries are still sent.
  *
- * @param randomBytes as many as asked for, from a cryptographic source
- * @param now ms since 1970
- * @param onFault told why the epoch could not be written
+ * A key that is found where no identity names it is never used: it may have signed under an identity that was lost, and
+ * numbers would be used twice. So the key is kept first and the identity written second; a crash in between leaves a key
+ * that the next opening replaces.
+ *
+ * Each call starts a new epoch. A new identity is durable before it is returned; the epoch of an old one may not be
+ * where the disk is full, for such a device must still open, to show and send what it has.
  */
-export const loadIdentity = async (
-  journal: Journal,
-  randomBytes: (count: number) => Uint8Array,
-  now: () => number,
-  onFault: (fault: FaultCode) => void = () => {},
-): Promise<Identity> => {
+export const loadIdentity = async <Key>(options: IdentityOptions<Key>): Promise<Identity & { readonly key: Key }> => {
+  const { journal, keys, now, onFault = () => {} } = options
   const last = await read(journal)
   const epoch = Math.max(now(), (last?.epoch ?? 0) + 1)
-  const fresh = last === undefined || last.retired
-  const peerId = fresh ? makePeerId(randomBytes(16)) : last.peerId
-  const since = fresh ? await journal.length() : last.since
-  const former = last?.retired ? [last.peerId, ...last.former].slice(0, MOST_FORMER) : (last?.former ?? [])
-  const written = journal.setMeta(KEY, { peerId, epoch, since, retired: false, former } satisfies StoredIdentity)
-  await (fresh ? written : written.catch((error: unknown) => onFault(toFieldmeshError(error, 'storage-failed').code)))
-  return { peerId, epoch, former }
+  const same = await continued(last, keys)
+  const write = ({ peerId, since, former }: Omit<StoredIdentity, 'epoch' | 'retired'>) =>
+    journal.setMeta(KEY, { peerId, epoch, since, retired: false, former } satisfies StoredIdentity)
+  if (same) {
+    await write(same).catch((error: unknown) => onFault(toFieldmeshError(error, 'storage-failed').code))
+    return { peerId: same.peerId, epoch, former: same.former, key: same.key }
+  }
+  const { key, peerId } = await keys.create()
+  const former = formerOf(last)
+  await write({ peerId, since: await journal.length(), former })
+  return { peerId, epoch, former, key }
 }
 
 /** Where own entries begin in the journal: 0 for an identity that did not come from it. */

@@ -2,19 +2,17 @@ import { expect, test, vi } from 'vitest'
 import { FieldmeshError } from '#model/fault'
 import { batchOf, entryOf } from './batches.testing.ts'
 import { loadIdentity } from './identity.ts'
+import { createMemoryKeys } from './identity-keys.testing.ts'
 import { createMemoryDisk, createMemoryJournal, type MemoryDisk } from './memory-journal.ts'
 import { openReplicaStore } from './replica-store.ts'
 import { openStore, PEERS, reading, send } from './stores.testing.ts'
 
-let ids = 0
+/** One for all disks: a backup that is put back finds it as it is now. */
+const keys = createMemoryKeys()
 /** Opens a device as the engine does: who it is first, then its log. */
 const openDevice = async (disk: MemoryDisk) => {
   const journal = createMemoryJournal(disk)
-  const { peerId } = await loadIdentity(
-    journal,
-    (count) => new Uint8Array(count).fill(++ids),
-    () => 1,
-  )
+  const { peerId } = await loadIdentity({ journal, keys, now: () => 1 })
   let time = 1_700_000_000_000
   return openReplicaStore({ journal, peerId, now: () => time++ })
 }
@@ -102,11 +100,7 @@ test('a restored backup: once others show later entries of ours, nothing is writ
 test('an identity that could not be retired takes nothing in either, so that the evidence comes again', async () => {
   const disk = createMemoryDisk()
   const journal = createMemoryJournal(disk)
-  const { peerId } = await loadIdentity(
-    journal,
-    (count) => new Uint8Array(count).fill(++ids),
-    () => 1,
-  )
+  const { peerId } = await loadIdentity({ journal, keys, now: () => 1 })
   const store = await openStore(journal, peerId)
   vi.spyOn(journal, 'setMeta').mockRejectedValueOnce(new FieldmeshError('storage-full'))
   await expect(store.ingest(batchOf(entryOf(peerId, 1)), PEERS.b)).rejects.toMatchObject({ code: 'storage-full' })

@@ -16,7 +16,10 @@ export interface CryptoSuite {
   readonly sealingKey: (key: Uint8Array) => Promise<SealingKey>
   /** Ed25519 (RFC 8032) by a seed of 32 bytes. */
   readonly signerOf: (seed: Uint8Array) => Promise<Signer>
-  /** Ed25519; false for anything that is not a signature of these bytes by this key of 32 bytes. */
+  /**
+   * Ed25519; false for anything that is not a signature of these bytes by this key of 32 bytes, and for keys and
+   * signatures that some platforms take and others refuse: points of small order, second names of a point.
+   */
   readonly verify: (publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array) => Promise<boolean>
 }
 

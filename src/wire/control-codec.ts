@@ -1,8 +1,9 @@
 import { FieldmeshError, type FaultCode } from '#model/fault'
 import { LIMITS } from '#model/limits'
+import { base64url, fromBase64url } from '#model/base64url'
 import { ByteReader, BytesMalformed, ByteWriter } from './bytes.ts'
 import { kindNumber, kindOf } from './kinds.ts'
-import { type ByeReason, type ControlMessage, type Hello, PROTOCOL, type VectorMessage } from './messages.ts'
+import { type Auth, type ByeReason, type ControlMessage, type Hello, PROTOCOL, type VectorMessage } from './messages.ts'
 
 /** A control message, or why the bytes are none. */
 export type DecodedControl =
@@ -13,6 +14,10 @@ export type DecodedControl =
 const BYE_REASONS: readonly ByeReason[] = ['stopped', 'refused', 'redial']
 const DIGEST = /^[0-9a-f]{16}$/
 const DIGEST_BYTES = 8
+const NONCE_BYTES = 16
+const KEY_BYTES = 32
+const MAC_BYTES = 32
+const SIGNATURE_BYTES = 64
 /** Bits of a vector's flags. */
 const PULL = 1
 const DELTA = 2
@@ -45,6 +50,7 @@ export const decodeControl = (bytes: Uint8Array): DecodedControl => {
 
 const writeBody = (writer: ByteWriter, message: ControlMessage): void => {
   if (message.kind === 'hello') writeHello(writer, message)
+  else if (message.kind === 'auth') writeAuth(writer, message)
   else if (message.kind === 'vector') writeVector(writer, message)
   else if (message.kind === 'credit') writer.u32(message.received)
   else if (message.kind === 'bye') writer.u8(BYE_REASONS.indexOf(message.reason))
@@ -55,6 +61,7 @@ const readMessage = (reader: ByteReader): DecodedControl => {
   const number = reader.u8()
   const kind = kindOf(number)
   if (kind === 'hello') return readHello(reader)
+  if (kind === 'auth') return finish(reader, readAuth(reader))
   if (kind === 'vector') return finish(reader, readVector(reader))
   if (kind === 'ping' || kind === 'pong') return finish(reader, { kind, id: reader.varint() })
   if (kind === 'credit') return finish(reader, { kind, received: reader.u32() })
@@ -68,6 +75,24 @@ const writeHello = (writer: ByteWriter, hello: Hello): void => {
   writer.varint(hello.epoch)
   writer.raw(digestBytes(hello.digest)).u8(hello.cookie === '' ? 0 : 1)
   if (hello.cookie !== '') writer.raw(digestBytes(hello.cookie))
+  writer.raw(exactly(hello.nonce, NONCE_BYTES)).raw(exactly(hello.pub, KEY_BYTES))
+}
+
+const writeAuth = (writer: ByteWriter, { mac, signature }: Auth): void => {
+  writer.raw(exactly(mac, MAC_BYTES)).raw(exactly(signature, SIGNATURE_BYTES))
+}
+
+const readAuth = (reader: ByteReader): Auth => ({
+  kind: 'auth',
+  mac: base64url(reader.raw(MAC_BYTES)),
+  signature: base64url(reader.raw(SIGNATURE_BYTES)),
+})
+
+/** The bytes of base64url text that stands for so many. */
+const exactly = (text: string, length: number): Uint8Array => {
+  const bytes = fromBase64url(text)
+  if (bytes?.length === length) return bytes
+  throw new FieldmeshError('wire-malformed', `Not ${length} bytes of base64url.`)
 }
 
 /** The protocol comes first and alone decides: a later one may change everything behind it. */
@@ -81,6 +106,8 @@ const readHello = (reader: ByteReader): DecodedControl => {
     epoch: reader.varint(),
     digest: readDigest(reader),
     cookie: readFlags(reader, 1) === 1 ? readDigest(reader) : '',
+    nonce: base64url(reader.raw(NONCE_BYTES)),
+    pub: base64url(reader.raw(KEY_BYTES)),
   })
 }
 

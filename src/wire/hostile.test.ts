@@ -11,6 +11,7 @@ import { inflateCapped } from './deflate.ts'
 import { createDepot } from './depot.ts'
 import { decodeBatch, encodeBatch, encodeEntry } from './entry-codec.ts'
 import type { ControlMessage, MessageKind, Priority } from './messages.ts'
+import { HELLO_KEYS } from '../../tests/support/hello-keys.ts'
 
 const CASES = { control: 100_000, batch: 20_000, frames: 80_000, inflate: 12_000 }
 let cases = 0
@@ -61,7 +62,7 @@ describe('hostile bytes are refused with a reason, never thrown at', { timeout: 
     )
     const sound = (
       [
-        { kind: 'hello', protocol: 1, peerId: 'device-a', epoch: 1.7e12, digest, cookie: digest },
+        { kind: 'hello', protocol: 1, peerId: 'device-a', epoch: 1.7e12, digest, cookie: digest, ...HELLO_KEYS },
         { kind: 'vector', base: digest, clock, pull: true },
         { kind: 'vector', base: '', clock: { a: 1, '\ud800': 2 }, pull: false },
         { kind: 'ping', id: 77 },

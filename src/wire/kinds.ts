@@ -2,10 +2,16 @@ import { LIMITS } from '#model/limits'
 import type { MessageKind } from './messages.ts'
 
 /** Number of every kind of message on the wire. Never reuse one. */
-const NUMBERS = { hello: 1, vector: 2, ping: 3, pong: 4, credit: 5, bye: 6, entries: 16 } as const satisfies Record<
-  MessageKind,
-  number
->
+const NUMBERS = {
+  hello: 1,
+  vector: 2,
+  ping: 3,
+  pong: 4,
+  credit: 5,
+  bye: 6,
+  auth: 7,
+  entries: 16,
+} as const satisfies Record<MessageKind, number>
 
 const KINDS: ReadonlyMap<number, MessageKind> = new Map(
   (Object.keys(NUMBERS) as MessageKind[]).map((kind) => [NUMBERS[kind], kind]),

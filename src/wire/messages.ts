@@ -1,5 +1,5 @@
 /**
- * All messages between two devices on one page. `hello`, `ping`, `pong`, `credit` and `bye` are small and
+ * All messages between two devices on one page. `hello`, `auth`, `ping`, `pong`, `credit` and `bye` are small and
  * travel as facts; `vector` and `entries` are bytes that rest in the depot and are named by a ticket.
  */
 
@@ -19,6 +19,22 @@ export interface Hello {
   readonly digest: string
   /** Digest of the receiver's vector as the sender last knew it, or '' : the base for a vector delta. */
   readonly cookie: string
+  /** 16 random bytes of this link alone, base64url. */
+  readonly nonce: string
+  /** The sender's public key, 32 bytes, base64url; its `peerId` is made from it. */
+  readonly pub: string
+}
+
+/**
+ * Second message on every link, once both hellos are there: proof that the sender belongs to the room and is who it
+ * says, on this very connection. Nothing else is said before both are proven.
+ */
+export interface Auth {
+  readonly kind: 'auth'
+  /** 32 bytes by the room's key, base64url. */
+  readonly mac: string
+  /** 64 bytes by the sender's key, base64url. */
+  readonly signature: string
 }
 
 /** The sender's version vector, durable entries only: summary, announcement and acknowledgment in one. */
@@ -55,7 +71,7 @@ export interface Bye {
 }
 export type ByeReason = 'stopped' | 'refused' | 'redial'
 
-export type ControlMessage = Hello | VectorMessage | Ping | Pong | Credit | Bye
+export type ControlMessage = Hello | Auth | VectorMessage | Ping | Pong | Credit | Bye
 export type MessageKind = ControlMessage['kind'] | 'entries'
 
 /** The two channels of a link: control and bulk, `negotiated` ids 0 and 1. */

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '#model/limits'
+import { encodeCandidate } from './candidate-signal.ts'
+import { SESSION_TEXT_LENGTH, sessionText } from './session-signal.ts'
+import { hostCandidate, sampleSession } from './session.testing.ts'
 import type { Signal } from './signal.ts'
 import type { ClientFrame, ServerFrame } from './signaling.ts'
 import { parseClientFrame, parseServerFrame, parseSignal } from './signaling-schema.ts'
@@ -28,9 +31,10 @@ const serverFrames: ServerFrame[] = [
   { t: 'drain', retryMs: 1_000 },
 ]
 const signals: Signal[] = [
-  { kind: 'offer', connId: 'c', epoch: 1, sdp: 'v=0' },
-  { kind: 'answer', connId: 'c', epoch: 1, sdp: 'v=0' },
-  { kind: 'candidate', connId: 'c', candidate: '', mid: '0', line: 0 },
+  { kind: 'offer', connId: 'c', epoch: 1, session: sessionText(sampleSession) },
+  { kind: 'answer', connId: 'c', epoch: 1, session: sessionText({ ...sampleSession, setup: 'active' }) },
+  { kind: 'candidate', connId: 'c', candidate: encodeCandidate({ ufrag: 'OpDk', candidate: hostCandidate }) },
+  { kind: 'candidate', connId: 'c', candidate: encodeCandidate({ ufrag: 'OpDk', candidate: undefined }) },
   { kind: 'nudge', epoch: 1 },
 ]
 
@@ -103,6 +107,26 @@ describe('frames of fieldmesh.sig.v1', () => {
     expect(parseSignal('{"kind":"offer","connId":"c","epoch":1}')).toMatchObject({ ok: false, code: 'wire-malformed' })
     expect(parseSignal('{"kind":"nudge","epoch":1,"more":1}')).toMatchObject({ ok: false, code: 'wire-malformed' })
     expect(parseSignal(`"${'x'.repeat(LIMITS.signalBytes)}"`)).toMatchObject({ ok: false, code: 'wire-too-large' })
+  })
+
+  it.each([
+    ['a session description', { kind: 'offer', connId: 'c', epoch: 1, session: 'v=0\r\n' }],
+    ['an answer’s session in an offer', { ...signals[1], kind: 'offer' }],
+    ['an offer’s session in an answer', { ...signals[0], kind: 'answer' }],
+    [
+      'a candidate as a line',
+      { kind: 'candidate', connId: 'c', candidate: 'candidate:1 1 udp 1 192.0.2.7 9 typ host' },
+    ],
+    ['a session for a candidate', { kind: 'candidate', connId: 'c', candidate: sessionText(sampleSession) }],
+    ['SDP beside the session', { ...signals[0], sdp: 'v=0' }],
+  ])('refuses a box with %s', (_, signal) => {
+    expect(parseSignal(JSON.stringify(signal))).toMatchObject({ ok: false, code: 'wire-malformed' })
+  })
+
+  it('refuses a session too large as such', () => {
+    const session = 'A'.repeat(SESSION_TEXT_LENGTH + 1)
+    const text = JSON.stringify({ kind: 'offer', connId: 'c', epoch: 1, session })
+    expect(parseSignal(text)).toMatchObject({ ok: false, code: 'wire-too-large' })
   })
 
   it('never throws, whatever the text', () => {

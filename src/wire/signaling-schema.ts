@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { FaultCode } from '#model/fault'
 import { LIMITS } from '#model/limits'
+import { CANDIDATE_TEXT_LENGTH, decodeCandidate } from './candidate-signal.ts'
+import { type DescriptionKind, readSession, SESSION_TEXT_LENGTH } from './session-signal.ts'
 import type { Signal } from './signal.ts'
 import {
   type ClientFrame,
@@ -91,17 +93,21 @@ const serverFrame = v.variant('t', [
 ])
 
 const connId = name
-const sdp = v.pipe(v.string(), v.maxBytes(LIMITS.signalBytes, TOO_LARGE))
+const sessionOf = (kind: DescriptionKind) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(SESSION_TEXT_LENGTH, TOO_LARGE),
+    v.check((text) => readSession(kind, text).ok),
+  )
+const candidate = v.pipe(
+  v.string(),
+  v.maxLength(CANDIDATE_TEXT_LENGTH, TOO_LARGE),
+  v.check((text) => decodeCandidate(text).ok),
+)
 const signal = v.variant('kind', [
-  v.strictObject({ kind: v.literal('offer'), connId, epoch: count, sdp }),
-  v.strictObject({ kind: v.literal('answer'), connId, epoch: count, sdp }),
-  v.strictObject({
-    kind: v.literal('candidate'),
-    connId,
-    candidate: v.pipe(v.string(), v.maxLength(LIMITS.candidateLength, TOO_LARGE)),
-    mid: v.pipe(v.string(), v.maxLength(LIMITS.idLength)),
-    line: v.pipe(count, v.maxValue(0xffff)),
-  }),
+  v.strictObject({ kind: v.literal('offer'), connId, epoch: count, session: sessionOf('offer') }),
+  v.strictObject({ kind: v.literal('answer'), connId, epoch: count, session: sessionOf('answer') }),
+  v.strictObject({ kind: v.literal('candidate'), connId, candidate }),
   v.strictObject({ kind: v.literal('nudge'), epoch: count }),
 ])
 

@@ -2,7 +2,8 @@
  * The signaling protocol `fieldmesh.sig.v1` on one page: JSON text frames over a WebSocket that negotiated the
  * subprotocol of this name. C→ is from a device to the server, S→ from the server to a device.
  *
- * Later trust fields (`pub`, `roomSig`, `devSig`, `token`) have their seats and are carried, not verified.
+ * A join is proven: the room's id is its public key, and the device shows by two signatures over the server's nonce that
+ * it has the room's key and its own (`#trust/join-proof`). The server keeps no list of either.
  */
 
 /** WebSocket subprotocol; a server that speaks another is no signaling server for us. */
@@ -73,7 +74,7 @@ export interface IceServer {
 export interface HelloFrame {
   readonly t: 'hello'
   readonly v: typeof SIGNALING_VERSION
-  /** Fresh for each connection, base64url of 16 bytes. */
+  /** Fresh for each connection, base64url of 16 bytes; what a join signs. */
   readonly nonce: string
   /** Name of the server process. */
   readonly node: string
@@ -82,14 +83,20 @@ export interface HelloFrame {
   readonly limits: AnnouncedLimits
 }
 
-/** C→ once, within `limits.joinMs`. */
+/** C→ once, within `limits.joinMs`. Without a proof it is read all the same, to be refused by its name: `bad-proof`. */
 export interface JoinFrame {
   readonly t: 'join'
+  /** The room's public key, base64url. */
   readonly room: string
+  /** The device's id, which its key makes. */
   readonly peer: string
+  /** The device's public key, base64url. */
   readonly pub?: string
+  /** Signature by the room's key, base64url. */
   readonly roomSig?: string
+  /** Signature by the device's key, base64url. */
   readonly devSig?: string
+  /** A JSON Web Token of the operator, where the server asks for one. */
   readonly token?: string
 }
 
@@ -98,6 +105,7 @@ export interface JoinedFrame {
   readonly t: 'joined'
   /** Devices in the room, this one not counted. */
   readonly peers: readonly string[]
+  /** Where the operator has a TURN server: with credentials that are good for this stay. */
   readonly ice: readonly IceServer[]
   /** Names this stay in the room. */
   readonly session: string
@@ -114,7 +122,7 @@ export interface PeerLeftFrame {
   readonly why: PeerLeftWhy
 }
 
-/** C→ to be carried to `to`. The box is opaque to the server: the text of a {@link Signal}, at most 12 KiB of UTF-8. */
+/** C→ to be carried to `to`. The box is sealed by the room's key (`#trust/sealed-signals`): at most 12 KiB of text. */
 export interface SendFrame {
   readonly t: 'signal'
   readonly to: string

@@ -42,7 +42,7 @@ export const createDevices = (
   const machines = new Map<string, Machine>()
   const machineOf = (name: string): Machine => {
     const place = hosts.get(name) ?? name
-    const machine = machines.get(place) ?? createMachine(place, ground.network)
+    const machine = machines.get(place) ?? createMachine(place, ground.network, ground.crypto)
     machines.set(place, machine)
     return machine
   }

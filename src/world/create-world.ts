@@ -1,5 +1,5 @@
-import { asRoom } from '#engine/room'
 import { FieldmeshError } from '#model/fault'
+import { createSimCrypto } from '#sim/crypto'
 import { createDrain } from '#sim/drained'
 import { createNetwork } from '#sim/network'
 import { createRandom } from '#sim/random'
@@ -7,6 +7,7 @@ import { createRtc } from '#sim/rtc'
 import { createSimulatedSignaling } from '#sim/signaling-server'
 import { createTimeline } from '#sim/timeline'
 import { createTrace } from '#sim/trace'
+import { openRoomKeys } from '#trust/room-keys'
 import { checkMs, checkRoad } from './check-arguments.ts'
 import { createDevices } from './create-devices.ts'
 import { describeWorld } from './describe-world.ts'
@@ -58,7 +59,9 @@ export const createWorld = (options: WorldOptions): World => {
   const trace = createTrace()
   const network = createNetwork({ timeline, random, trace, ...(options.road && { road: options.road }) })
   const rtc = createRtc(network)
-  const server = createSimulatedSignaling(network)
+  const crypto = createSimCrypto()
+  const suite = crypto.suiteFor(random.fork('room').bytes)
+  const server = createSimulatedSignaling(network, suite)
   const writes: ResolvedWrite[] = []
   const findings: Finding[] = []
   const listeners: AppliedListener[] = []
@@ -69,9 +72,9 @@ export const createWorld = (options: WorldOptions): World => {
     const says = error instanceof Error ? (error.stack ?? error.message) : String(error)
     findings.push({ rule: 'WORLD-ERROR', says: `${where}: ${says}` })
   }
-  const roomId = asRoom(ROOM).id
+  const room = openRoomKeys(suite, ROOM)
   const devices = createDevices(options, {
-    ground: { network, rtc, server, maxDirectPeers: options.maxDirectPeers, failed },
+    ground: { network, rtc, crypto, server, maxDirectPeers: options.maxDirectPeers, failed },
     wrote: (device, entries) => {
       const fresh = entries.map((entry) => ({ device, at: timeline.now(), entry }))
       writes.push(...fresh)
@@ -138,7 +141,7 @@ export const createWorld = (options: WorldOptions): World => {
     device: find,
     hostiles,
     addHostile: () => {
-      const hostile = createHostilePeer(`hostile-${hostiles.length + 1}`, { network, rtc, server, room: roomId })
+      const hostile = createHostilePeer(`hostile-${hostiles.length + 1}`, { network, rtc, server, room, crypto })
       hostiles.push(hostile)
       return hostile
     },

@@ -58,7 +58,7 @@ export const createDevice = ({ name, machine, ground, wrote, applied }: DeviceOp
     name,
     tabOf: name === machine.place ? undefined : machine.place,
     peerIds,
-    disk: createWorldDisk(machine.disk, () => machine.tabs.every((tab) => tab.state === 'off')),
+    disk: createWorldDisk(machine, () => machine.tabs.every((tab) => tab.state === 'off')),
     get state() {
       const isSpare = state === 'running' && machine.tabs.length > 1 && phase() === 'standby'
       return isSpare ? 'standby' : state

@@ -1,5 +1,3 @@
-import { makePeerId } from '#model/identity'
-import { PROTOCOL } from '#model/protocol'
 import type { Host } from '#sim/host'
 import { createHost } from '#sim/host'
 import type { Network } from '#sim/network'
@@ -7,19 +5,27 @@ import type { SimulatedChannel } from '#sim/data-channel'
 import type { SimulatedPeerConnection } from '#sim/peer-connection'
 import type { Rtc } from '#sim/rtc'
 import { createWebSocketClass, type Listener } from '#sim/web-socket'
+import type { SimCrypto } from '#sim/crypto'
+import { peerIdOf } from '#trust/peer-id-of'
+import type { RoomKeys } from '#trust/room-keys'
+import { createSocketTrust } from '#trust/socket-trust'
+import { utf8 } from '#trust/statement'
 import { encodeControl } from '#wire/control-codec'
 import { chunksOf } from '#wire/chunk'
 import { type ControlMessage, PRIORITY } from '#wire/messages'
-import type { Signal } from '#wire/signal'
+import type { DescriptionSignal, Signal } from '#wire/signal'
 import { parseSignal } from '#wire/signaling-schema'
 import { hostileFrames } from './hostile-frames.ts'
+import { createHostileHandshake } from './hostile-handshake.ts'
+import { believe, describedBy, hostileDescription, toldBy } from './hostile-signals.ts'
 import type { HostilePeer } from './types.ts'
 
 interface Ground {
   readonly network: Network
   readonly rtc: Rtc
   readonly server: Listener
-  readonly room: string
+  readonly room: Promise<RoomKeys>
+  readonly crypto: SimCrypto
 }
 
 interface Link {
@@ -41,22 +47,28 @@ const AGAIN_MS = 4_000
  * ours sends. It has no engine: signaling and the link are done by hand.
  */
 export const createHostilePeer = (name: string, ground: Ground): HostilePeer => {
-  const { network, rtc, server, room } = ground
+  const { network, rtc, server, room, crypto } = ground
   const { timeline } = network
   const random = network.random.fork(`hostile ${name}`)
   const host: Host = createHost({ name, timeline, wallNow: timeline.now })
   const PeerConnection = rtc.classFor(host, name)
   const WebSocket = createWebSocketClass(network, server, host, name)
-  const peerId = makePeerId(random.bytes(16))
+  const device = crypto.signerOf(random.bytes(32))
+  const peerId = peerIdOf(device.publicKey)
+  const suite = crypto.suiteFor(random.bytes)
+  const trust = room.then((keys) => createSocketTrust({ suite, room: keys, device, epoch: 1 }))
   const links = new Map<string, Link>()
   const socket = new WebSocket('ws://server/')
   let nextId = 1
   let sent = 0
 
-  const signal = (to: string, box: Signal | string) =>
-    socket.send(
-      JSON.stringify({ t: 'signal', to, id: nextId++, box: typeof box === 'string' ? box : JSON.stringify(box) }),
-    )
+  const post = (to: string, box: string) => socket.send(JSON.stringify({ t: 'signal', to, id: nextId++, box }))
+  const seal = async (to: string, text: string) => post(to, await (await trust).seal(to, utf8(text)))
+  /** What is no signal is sent in a box that opens, or as it is. */
+  const signal = (to: string, content: Signal | string) => {
+    if (typeof content === 'string' && random.chance(0.5)) post(to, content)
+    else seal(to, typeof content === 'string' ? content : JSON.stringify(content)).catch(() => undefined)
+  }
   const say = (channel: SimulatedChannel, message: ControlMessage) => {
     const head = { kind: message.kind, msgId: nextId++, priority: PRIORITY.control, deflated: false }
     for (const frame of chunksOf(encodeControl(message), head)) send(channel, frame)
@@ -73,10 +85,20 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
     send(link[channel], frame(random, nextId++))
     host.steady.setTimeout(() => attack(link, weapons), PACE_MS * random.next())
   }
-  const opened = (link: Link) => {
-    if (random.chance(0.8))
-      say(link.ctl, { kind: 'hello', protocol: PROTOCOL, peerId, epoch: 1, digest: '0'.repeat(16), cookie: '' })
-    attack(link)
+  /** With its keys it is believed at first, which leads furthest; without a proof, or in its place, it attacks too. */
+  const opened = (other: string, link: Link) => {
+    if (random.chance(0.2)) return attack(link)
+    const handshake = createHostileHandshake({
+      pc: link.pc,
+      other,
+      room,
+      device,
+      nonce: random.bytes(16),
+      say: (message) => say(link.ctl, message),
+      proven: () => attack(link),
+    })
+    link.ctl.onmessage = ({ data }) => handshake.hear(data)
+    handshake.begin()
   }
   const open = (other: string, connId: string): Link => {
     links.get(other)?.pc.close()
@@ -88,10 +110,10 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
       bulk: pc.createDataChannel('bulk', { negotiated: true, id: 1 }),
     }
     links.set(other, link)
-    link.ctl.onopen = () => opened(link)
+    link.ctl.onopen = () => opened(other, link)
     pc.onicecandidate = ({ candidate }) => {
-      const line = candidate?.candidate
-      if (line !== undefined) signal(other, { kind: 'candidate', connId, candidate: line, mid: '0', line: 0 })
+      const told = toldBy(candidate?.candidate, connId)
+      if (told) signal(other, told)
     }
     return link
   }
@@ -99,22 +121,21 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
     const connId = `${peerId}.${other}.1.0.${nextId++}`
     const { pc } = open(other, connId)
     await pc.setLocalDescription()
-    signal(other, { kind: 'offer', connId, epoch: 1, sdp: pc.localDescription?.sdp ?? '' })
+    signal(other, describedBy(pc, 'offer', connId))
   }
-  const answer = async (from: string, { connId, sdp }: Extract<Signal, { sdp: string }>) => {
+  const answer = async (from: string, offer: DescriptionSignal) => {
+    const { connId } = offer
     const { pc } = open(from, connId)
-    await pc.setRemoteDescription({ type: 'offer', sdp })
+    await believe(pc, offer)
     await pc.setLocalDescription()
-    signal(from, { kind: 'answer', connId, epoch: 1, sdp: pc.localDescription?.sdp ?? '' })
-    if (random.chance(0.5)) signal(from, { kind: 'answer', connId, epoch: 1, sdp: 'v=0 nonsense' })
+    signal(from, describedBy(pc, 'answer', connId))
+    if (random.chance(0.5)) signal(from, hostileDescription(random, pc, connId))
   }
   const heard = (from: string, signaled: Signal) => {
     const link = links.get(from)
     if (signaled.kind === 'offer') answer(from, signaled).catch(() => undefined)
-    else if (signaled.kind === 'answer' && link?.connId === signaled.connId)
-      link.pc.setRemoteDescription({ type: 'answer', sdp: signaled.sdp }).catch(() => undefined)
-    else if (signaled.kind === 'candidate' && link?.connId === signaled.connId)
-      link.pc.addIceCandidate({ candidate: signaled.candidate }).catch(() => undefined)
+    else if (signaled.kind !== 'nudge' && link?.connId === signaled.connId)
+      believe(link.pc, signaled).catch(() => undefined)
     if (random.chance(0.2)) signal(from, random.pick(['{', '{"kind":"offer"}', 'null', '"\\ud800"']))
   }
   /** Refused, it comes again; who has the lower id dials, the other asks to be dialed. */
@@ -126,6 +147,17 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
     host.steady.setTimeout(() => meet(other), AGAIN_MS * random.next())
   }
 
+  const join = async (nonce: string) => {
+    const claim = { room: (await room).id, peer: peerId, nonce }
+    socket.send(JSON.stringify({ t: 'join', room: claim.room, peer: peerId, ...(await (await trust).prove(claim)) }))
+  }
+  const unpack = async (from: string, box: string) => {
+    const opening = await (await trust).open(from, box)
+    // Another hostile member sends it what it sends to all.
+    const parsed = opening.ok ? parseSignal(new TextDecoder().decode(opening.plain)) : undefined
+    if (parsed?.ok) heard(from, parsed.signal)
+  }
+
   socket.onmessage = ({ data }) => {
     const frame = JSON.parse(String(data)) as {
       t: string
@@ -133,13 +165,12 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
       peer?: string
       from?: string
       box?: string
+      nonce?: string
     }
-    if (frame.t === 'hello') socket.send(JSON.stringify({ t: 'join', room, peer: peerId }))
+    if (frame.t === 'hello') join(frame.nonce ?? '').catch(() => undefined)
     for (const peer of frame.peers ?? []) meet(peer)
     if (frame.t === 'peer-joined' && frame.peer !== undefined) meet(frame.peer)
-    // Another hostile member sends it what it sends to all.
-    const parsed = frame.t === 'signal' ? parseSignal(frame.box ?? '') : undefined
-    if (frame.from !== undefined && parsed?.ok) heard(frame.from, parsed.signal)
+    if (frame.t === 'signal') unpack(frame.from ?? '', frame.box ?? '').catch(() => undefined)
   }
   return {
     name,

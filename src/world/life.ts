@@ -10,6 +10,7 @@ import type { EnginePorts } from '#engine/ports'
 import type { SyncEngine } from '#engine/types'
 import type { Dot, Entry } from '#model/entry'
 import { FieldmeshError } from '#model/fault'
+import type { SimCrypto } from '#sim/crypto'
 import { createHost, type Host } from '#sim/host'
 import type { Network } from '#sim/network'
 import { createSimulatedPage, type SimulatedPage } from '#sim/page'
@@ -30,6 +31,7 @@ const SIGNALING = 'ws://server/'
 export interface Ground {
   readonly network: Network
   readonly rtc: Rtc
+  readonly crypto: SimCrypto
   readonly server: Listener
   readonly maxDirectPeers: number | undefined
   readonly failed: (device: string, error: unknown) => void
@@ -118,11 +120,13 @@ const portsOf = ({ ground, lived, host, page, made, WebSocket }: Seats): EngineP
       const RTCPeerConnection = ground.rtc.classFor(host, machine.place) as unknown as PeerConnectionClass
       return createTransportLogic({ depot, RTCPeerConnection, clock: host.steady })
     },
-    socket: createSocketLogic({ WebSocket, clock: host.steady }),
+    socket: (trust) => createSocketLogic({ trust, WebSocket, clock: host.steady }),
     presence: createPresence({ page: page.page, clock: host.wall }),
     leadership: machine.tabs.length > 1 ? createLeadership({ locks: machine.locks.of(host) }) : alwaysLeader,
     pulse: createPulse({ clock: host.wall }),
     openJournal: async () => machine.disk.open(host),
+    crypto: ground.crypto.suiteFor(luck.bytes),
+    deviceKeys: machine.keys,
     now: () => host.wall.now(),
     randomBytes: (length) => luck.bytes(length),
     clock: host.wall,

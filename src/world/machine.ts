@@ -1,3 +1,4 @@
+import type { SimCrypto } from '#sim/crypto'
 import { createSimulatedLocks, type SimulatedLocks } from '#sim/locks'
 import type { Network } from '#sim/network'
 import { createSimulatedDisk, type SimulatedDisk } from '#sim/storage'
@@ -18,6 +19,8 @@ export interface Machine {
   /** Its place in the network. */
   readonly place: string
   readonly disk: SimulatedDisk
+  /** Apart from the disk: a backup of the one holds none of the other. */
+  readonly keys: ReturnType<SimCrypto['keysFor']>
   readonly locks: SimulatedLocks
   /** ms since 1970, by its own clock. */
   readonly wallNow: () => number
@@ -28,13 +31,14 @@ export interface Machine {
   wake(): void
 }
 
-export const createMachine = (place: string, network: Network): Machine => {
+export const createMachine = (place: string, network: Network, crypto: SimCrypto): Machine => {
   const { timeline, trace, random } = network
   const tabs: MachineTab[] = []
   let aheadMs = 0
   return {
     place,
     disk: createSimulatedDisk(place, timeline, random.fork(`disk ${place}`), trace),
+    keys: crypto.keysFor(random.fork(`keys ${place}`).bytes),
     locks: createSimulatedLocks(timeline),
     wallNow: () => WORLD_BEGINS + timeline.now() + aheadMs,
     setClock: (ms) => {

@@ -1,9 +1,12 @@
 import { FieldmeshError } from '#model/fault'
-import type { SimulatedDisk } from '#sim/storage'
+import type { Machine } from './machine.ts'
 import type { WorldDisk } from './types.ts'
 
-/** The disk of a device as a test speaks of it: what cannot be done to one in use is refused. */
-export const createWorldDisk = (disk: SimulatedDisk, isOff: () => boolean): WorldDisk => {
+/**
+ * The disk of a device as a test speaks of it: what cannot be done to one in use is refused. Its keys are wiped with it,
+ * and stay as they are where a backup is put back.
+ */
+export const createWorldDisk = ({ disk, keys }: Pick<Machine, 'disk' | 'keys'>, isOff: () => boolean): WorldDisk => {
   let isBackedUp = false
   const insist = (holds: boolean, says: string): void => {
     if (!holds) throw new FieldmeshError('options-invalid', says)
@@ -25,6 +28,7 @@ export const createWorldDisk = (disk: SimulatedDisk, isOff: () => boolean): Worl
     wipe: () => {
       insist(isOff(), 'Wipe a device while it is off: call crash() or stop() first.')
       disk.wipe()
+      keys.wipe()
     },
     look: disk.look,
     get losses() {

@@ -41,6 +41,11 @@ export const LinkEngagedOpenGreeting: Story = {
   args: { machine: 'sync-peer', to: 'sync-peer.link.engaged.open.greeting' },
 }
 
+export const LinkEngagedOpenProving: Story = {
+  name: 'link.engaged.open.proving',
+  args: { machine: 'sync-peer', to: 'sync-peer.link.engaged.open.proving' },
+}
+
 export const LinkEngagedOpenConnectedAliveHealthy: Story = {
   name: 'link.engaged.open.connected.alive.healthy',
   args: { machine: 'sync-peer', to: 'sync-peer.link.engaged.open.connected.alive.healthy' },

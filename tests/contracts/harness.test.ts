@@ -68,7 +68,7 @@ const thing = () => {}
 /** All that each contract needs without powers. */
 const WHOLE: Readonly<Record<string, object>> = {
   linkContract: { transport: thing },
-  socketContract: { url: 'ws://x', socket: thing, die: thing },
+  socketContract: { url: 'ws://x', suite: {}, socket: thing, die: thing },
   pageContract: { presence: {}, setOnline: thing },
   leadershipContract: { leadership: {} },
   clockContract: { now: thing, setTimeout: thing, clearTimeout: thing },

@@ -12,17 +12,22 @@ import { parseRecording } from '#inspector/parse-recording'
 import { redactedInspect } from '#inspector/redacted-inspect'
 import type { InspectOption, Logger, SyncEngine } from '#engine/types'
 import type { EnginePorts } from '#engine/ports'
+import { createSimCrypto } from '#sim/crypto'
 import { createMemoryDisk, createMemoryJournal } from '#store/memory-journal'
 
+const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+const sim = createSimCrypto()
 const ports: EnginePorts = {
   transport: () => fromCallback(() => {}),
-  socket: fromCallback(() => {}),
+  socket: () => fromCallback(() => {}),
   presence: fromCallback(() => {}),
   leadership: alwaysLeader,
   pulse: createPulse({ clock: wallClock }),
   openJournal: async () => createMemoryJournal(createMemoryDisk()),
+  crypto: sim.suiteFor(randomBytes),
+  deviceKeys: sim.keysFor(randomBytes),
   now: () => Date.now(),
-  randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  randomBytes,
   clock: wallClock,
 }
 const engines: SyncEngine[] = []

@@ -9,7 +9,7 @@ import { useOfflineSync } from '#react/index'
 import { createMemoryDisk, createMemoryJournal } from '#store/memory-journal'
 
 const ports: Partial<EnginePorts> = {
-  socket: fromCallback(() => {}),
+  socket: () => fromCallback(() => {}),
   leadership: alwaysLeader,
   openJournal: async () => createMemoryJournal(createMemoryDisk()),
 }

@@ -2,12 +2,12 @@ import { syncEngineLaws, syncEngineMachine, syncEngineView } from '../../machine
 import { FieldmeshError } from '../../src/model/fault.ts'
 import { specOf } from '../support/machine-spec.ts'
 
-const opened = { peerId: 'm', epoch: 5, knownPeers: ['a', 'b'] }
+const opened = { room: 'room', peerId: 'm', epoch: 5, knownPeers: ['a', 'b'] }
 const failed = { error: new FieldmeshError('storage-failed') }
 
 export const spec = specOf<typeof syncEngineMachine>({
   machine: syncEngineMachine,
-  inputs: [{ room: 'room', storeName: 'log', signalingUrl: 'wss://signal.example.org', seed: 7, maxDirectPeers: 20 }],
+  inputs: [{ storeName: 'log', signalingUrl: 'wss://signal.example.org', seed: 7, maxDirectPeers: 20 }],
   samples: {
     'engine.retry': [{ type: 'engine.retry' }, { type: 'engine.retry', peerId: 'a' }],
     'engine.forget': [{ type: 'engine.forget', peerId: 'a' }],

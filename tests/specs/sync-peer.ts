@@ -3,10 +3,11 @@ import { MAX_ATTEMPTS } from '../../machines/kit/timings.ts'
 import { syncPeerLaws, syncPeerMachine, syncPeerView } from '../../machines/sync-peer/index.ts'
 import type { Hello } from '../../src/wire/messages.ts'
 import { specOf } from '../support/machine-spec.ts'
+import { AUTH, HELLO_KEYS, OPENED } from '../support/hello-keys.ts'
 
 type PeerSnapshot = SnapshotFrom<typeof syncPeerMachine>
 
-const hello: Hello = { kind: 'hello', protocol: 1, peerId: 'm', epoch: 5, digest: '00', cookie: '' }
+const hello: Hello = { kind: 'hello', protocol: 1, peerId: 'm', epoch: 5, digest: '00', cookie: '', ...HELLO_KEYS }
 /** Names as the two dialers make them: ours to `m`, and that of `m` to `z`. */
 const ours = 'a.m.1.0.1'
 const theirs = 'm.z.5.0.1'
@@ -53,13 +54,14 @@ export const spec = specOf<typeof syncPeerMachine>({
   ],
   samples: {
     'peer.signaled': [
-      { type: 'peer.signaled', signal: { kind: 'offer', connId: theirs, epoch: 5, sdp: 'v=0' } },
-      { type: 'peer.signaled', signal: { kind: 'offer', connId: 'm.z.6.0.1', epoch: 6, sdp: 'v=0' } },
-      { type: 'peer.signaled', signal: { kind: 'answer', connId: ours, epoch: 5, sdp: 'v=0' } },
+      { type: 'peer.signaled', signal: { kind: 'offer', connId: theirs, epoch: 5, session: 'AQ' } },
+      { type: 'peer.signaled', signal: { kind: 'offer', connId: 'm.z.6.0.1', epoch: 6, session: 'AQ' } },
+      { type: 'peer.signaled', signal: { kind: 'answer', connId: ours, epoch: 5, session: 'AQ' } },
       { type: 'peer.signaled', signal: { kind: 'nudge', epoch: 5 } },
       { type: 'peer.signaled', signal: { kind: 'nudge', epoch: 6 } },
     ],
-    'link.signal': [{ type: 'link.signal', signal: { kind: 'offer', connId: ours, epoch: 1, sdp: 'v=0' } }],
+    'link.signal': [{ type: 'link.signal', signal: { kind: 'offer', connId: ours, epoch: 1, session: 'AQ' } }],
+    'link.opened': [OPENED],
     'link.failed': [
       { type: 'link.failed', fault: 'link-failed' },
       { type: 'link.failed', fault: 'webrtc-missing' },
@@ -69,6 +71,7 @@ export const spec = specOf<typeof syncPeerMachine>({
       { type: 'link.said', message: { ...hello, protocol: 2 } },
       { type: 'link.said', message: { ...hello, peerId: 'mallory' } },
       { type: 'link.said', message: { ...hello, epoch: 4 } },
+      { type: 'link.said', message: AUTH },
       { type: 'link.said', message: { kind: 'ping', id: 3 } },
       { type: 'link.said', message: { kind: 'bye', reason: 'stopped' } },
       { type: 'link.said', message: { kind: 'bye', reason: 'redial' } },
@@ -89,6 +92,8 @@ export const spec = specOf<typeof syncPeerMachine>({
       { type: 'replicator.news', urgency: 'relayed' },
     ],
     'replicator.packed': [{ type: 'replicator.packed', ticket: 't-1', priority: 1 }],
+    'prover.auth': [{ type: 'prover.auth', auth: AUTH }],
+    'prover.refused': [{ type: 'prover.refused', fault: 'handshake-foreign' }],
     'replicator.announce': [{ type: 'replicator.announce', ticket: 't-2' }],
     'replicator.refused': [{ type: 'replicator.refused', fault: 'entry-malformed' }],
     'replicator.stored': [{ type: 'replicator.stored', kind: 'entries' }],

@@ -21,6 +21,7 @@ export const endedChild = (type: string): string | undefined => CHILD_END.exec(t
 /** Who sits in which seat says what: the facts of `machines/ports.ts`, and the reports of charts to the mesh. */
 export const SPEAKERS = {
   transport: ['link.'],
+  prover: ['prover.'],
   replicator: ['replicator.'],
   pulse: ['pulse.'],
   socket: ['socket.'],

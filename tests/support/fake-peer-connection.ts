@@ -1,4 +1,16 @@
 import type { PeerConnectionClass } from '#adapters/webrtc/connection'
+import { sdpOf } from '#wire/session-sdp'
+import type { SessionFields } from '#wire/session'
+
+/** What a fake says of itself. */
+export const FAKE_SESSION: SessionFields = {
+  ufrag: 'Here',
+  pwd: 'thePasswordOfThisEnd+/00',
+  fingerprint: new Uint8Array(32).fill(1),
+  setup: 'actpass',
+  candidates: [],
+  complete: false,
+}
 
 type Handler<E = unknown> = ((event: E) => void) | null
 
@@ -52,6 +64,8 @@ export class FakePeerConnection {
   onnegotiationneeded: Handler = null
   onconnectionstatechange: Handler = null
   oniceconnectionstatechange: Handler = null
+  /** What the stack tells of DTLS; null where it tells nothing. */
+  sctp: { readonly transport: { readonly getRemoteCertificates?: () => readonly ArrayBuffer[] } } | null = null
   closes = 0
   readonly channels: FakeChannel[] = []
   readonly candidates: RTCIceCandidateInit[] = []
@@ -69,7 +83,8 @@ export class FakePeerConnection {
 
   async setLocalDescription(): Promise<void> {
     const answers = this.signalingState === 'have-remote-offer'
-    this.localDescription = { type: answers ? 'answer' : 'offer', sdp: 'v=0 local' }
+    const type = answers ? 'answer' : 'offer'
+    this.localDescription = { type, sdp: sdpOf({ ...FAKE_SESSION, setup: answers ? 'active' : 'actpass' }, type) }
     this.signalingState = answers ? 'stable' : 'have-local-offer'
   }
 

@@ -41,6 +41,7 @@ const SUBPATHS: Readonly<Record<string, string>> = {
   '#chart': 'src/chart',
   '#inspector': 'src/inspector',
   '#server': 'src/signaling-server',
+  '#node': 'src/node',
 }
 
 /** The one neighbour on the same floor that may be known. */

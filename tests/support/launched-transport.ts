@@ -1,10 +1,15 @@
 import type { TransportFact } from '#machines/ports'
+import { base64url } from '#model/base64url'
+import type { Candidate } from '#wire/candidate'
+import { encodeCandidate } from '#wire/candidate-signal'
+import type { SessionFields } from '#wire/session'
+import { sessionText } from '#wire/session-signal'
 import { chunksOf, parseChunk } from '#wire/chunk'
 import { decodeControl, encodeControl } from '#wire/control-codec'
 import { createDepot } from '#wire/depot'
 import { type ControlMessage, type MessageKind, PRIORITY } from '#wire/messages'
 import { SimulatedClock } from 'xstate'
-import { type FakePeerConnection, fakePeerConnections } from './fake-peer-connection.ts'
+import { FAKE_SESSION, type FakePeerConnection, fakePeerConnections } from './fake-peer-connection.ts'
 import { createSide, type Side } from './transport-side.ts'
 import { createTransportLogic, type TransportOptions } from '#adapters/webrtc/create-transport-logic'
 
@@ -45,7 +50,11 @@ export const launch = (
   const side = createSide({ logic, input, depot, ...(digests && { digests }) })
   const pc = made[0] as FakePeerConnection
   const [ctl, bulk] = pc.channels as [FakePeerConnection['channels'][0], FakePeerConnection['channels'][0]]
-  const open = () => {
+  /** Offer, answer and open channels; what was told until then is forgotten. */
+  const open = async () => {
+    side.send({ type: 'transport.signal', signal: role === 'dialer' ? answer : offer })
+    await settled()
+    side.facts.length = 0
     ctl.open()
     bulk.open()
   }
@@ -53,9 +62,27 @@ export const launch = (
 }
 
 export const last = (side: Side): TransportFact | undefined => side.facts.at(-1)
-export const offer = { kind: 'offer', connId: CONN, epoch: 1, sdp: 'v=0 remote' } as const
-export const answer = { ...offer, kind: 'answer' } as const
-export const candidate = { kind: 'candidate', connId: CONN, candidate: 'candidate:1', mid: '0', line: 0 } as const
+/** What the other side says of itself. */
+export const AWAY: SessionFields = {
+  ...FAKE_SESSION,
+  ufrag: 'Away',
+  pwd: 'thePasswordOfTheOtherEnd',
+  fingerprint: new Uint8Array(32).fill(2),
+}
+/** Both fingerprints as a link tells them. */
+export const FINGERPRINTS = { ours: base64url(FAKE_SESSION.fingerprint), theirs: base64url(AWAY.fingerprint) }
+export const offerOf = (session: Partial<SessionFields> = {}) =>
+  ({ kind: 'offer', connId: CONN, epoch: 1, session: sessionText({ ...AWAY, ...session }) }) as const
+export const answerOf = (session: Partial<SessionFields> = {}) =>
+  ({ ...offerOf({ setup: 'active', ...session }), kind: 'answer' }) as const
+export const offer = offerOf()
+export const answer = answerOf()
+/** A candidate of the other side; `port` tells one from another. */
+export const candidateOf = (port: number, ufrag = AWAY.ufrag) => {
+  const one: Candidate = { type: 'host', transport: 'udp', priority: 1, address: '192.0.2.9', port }
+  return { kind: 'candidate', connId: CONN, candidate: encodeCandidate({ ufrag, candidate: one }) } as const
+}
+export const candidate = candidateOf(9)
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 export const frames = (kind: MessageKind, bytes: Uint8Array, msgId: number) => [

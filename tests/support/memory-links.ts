@@ -5,6 +5,8 @@ import { decodeControl, encodeControl } from '#wire/control-codec'
 import { packBytes } from '#wire/deflate'
 import type { Depot } from '#wire/depot-types'
 import { type ControlMessage, type MessageKind, PRIORITY, type Priority } from '#wire/messages'
+import { sessionText } from '#wire/session-signal'
+import { sampleSession } from '#wire/session.testing'
 
 type Tell = (fact: TransportFact) => void
 interface End {
@@ -25,6 +27,16 @@ export interface MemoryLinks {
   readonly open: number
 }
 
+/** Nobody can sit in between: both ends have the same certificate. */
+const OPENED_IN_MEMORY = {
+  type: 'link.opened',
+  fingerprints: { ours: 'M'.repeat(43), theirs: 'M'.repeat(43) },
+} as const
+
+/** What anybody says of himself here. */
+const OFFER = sessionText(sampleSession)
+const ANSWER = sessionText({ ...sampleSession, setup: 'active' })
+
 /** Makes the links' world. Everything is delivered as a microtask: never inside the sender's own call. */
 export const createMemoryLinks = (): MemoryLinks => {
   const ends = new Set<End>()
@@ -32,7 +44,7 @@ export const createMemoryLinks = (): MemoryLinks => {
   const join = (a: End, b: End) => {
     a.other = b
     b.other = a
-    for (const end of [a, b]) end.tell({ type: 'link.opened' })
+    for (const end of [a, b]) end.tell(OPENED_IN_MEMORY)
   }
   const separate = (end: End) => {
     const { other } = end
@@ -41,14 +53,14 @@ export const createMemoryLinks = (): MemoryLinks => {
     return other
   }
   return {
-    transport: (selfId) => (depot) =>
+    transport: () => (depot) =>
       fromCallback<TransportCommand, TransportInput>(({ input, sendBack, receive }) => {
         const end = createEnd(input, depot, sendBack)
         ends.add(end)
         if (input.role === 'dialer')
           end.tell({
             type: 'link.signal',
-            signal: { kind: 'offer', connId: input.connId, epoch: input.epoch, sdp: `memory ${selfId}` },
+            signal: { kind: 'offer', connId: input.connId, epoch: input.epoch, session: OFFER },
           })
         receive((command) => {
           if (command.type === 'transport.say')
@@ -82,7 +94,7 @@ export const createMemoryLinks = (): MemoryLinks => {
     if (kind === 'offer')
       end.tell({
         type: 'link.signal',
-        signal: { kind: 'answer', connId: input.connId, epoch: input.epoch, sdp: 'memory' },
+        signal: { kind: 'answer', connId: input.connId, epoch: input.epoch, session: ANSWER },
       })
     if (kind !== 'answer' || !reachable) return
     const other = [...ends].find((one) => one.connId === input.connId && one !== end && !one.other)

@@ -5,6 +5,8 @@ import { seedOf } from '#machines/kit/seed'
 import { createSyncEngine } from '#engine/create-sync-engine'
 import type { EnginePorts } from '#engine/ports'
 import type { SyncEngine } from '#engine/types'
+import { createSimCrypto } from '#sim/crypto'
+import type { DeviceKeys } from '#trust/crypto.types'
 import { createMemoryDisk, createMemoryJournal, type MemoryDisk, type MemoryJournal } from '#store/memory-journal'
 import { createMemoryLinks, type MemoryLinks } from './memory-links.ts'
 import { createMemorySignaling, type MemorySignaling } from './memory-signaling.ts'
@@ -33,6 +35,8 @@ export const createMemoryWorld = (): MemoryWorld => {
   const clock = new SimulatedClock()
   const links = createMemoryLinks()
   const signaling = createMemorySignaling()
+  const crypto = createSimCrypto()
+  const keys = new Map<string, DeviceKeys>()
   const disks = new Map<string, MemoryDisk>()
   const journals = new Map<string, MemoryJournal>()
   const engines: SyncEngine[] = []
@@ -41,9 +45,14 @@ export const createMemoryWorld = (): MemoryWorld => {
     clock.increment(ms)
     await settle()
   }
+  const keysOf = (name: string): DeviceKeys => {
+    const known = keys.get(name) ?? crypto.keysFor(seededBytes(`keys of ${name}`))
+    keys.set(name, known)
+    return known
+  }
   const portsOf = (name: string, aheadMs: number): EnginePorts => ({
     transport: links.transport(name),
-    socket: signaling.socket,
+    socket: () => signaling.socket,
     presence: fromCallback(() => {}),
     leadership: alwaysLeader,
     pulse: createPulse({ clock }),
@@ -54,6 +63,8 @@ export const createMemoryWorld = (): MemoryWorld => {
       journals.set(name, journal)
       return journal
     },
+    crypto: crypto.suiteFor(seededBytes(`crypto of ${name}`)),
+    deviceKeys: keysOf(name),
     now: () => EPOCH + clock.now() + aheadMs,
     randomBytes: seededBytes(name),
     clock,

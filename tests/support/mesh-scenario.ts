@@ -9,6 +9,7 @@ import {
 } from '../../machines/sync-mesh/index.ts'
 import { syncPeerMachine } from '../../machines/sync-peer/index.ts'
 import { type FakeChild, fakeLogic } from './fake-child.ts'
+import { HELLO_KEYS, OPENED } from './hello-keys.ts'
 
 const inputOf = (transport: FakeChild) => transport.input as TransportInput
 
@@ -18,7 +19,12 @@ export const meshScenario = (input: Partial<SyncMeshInput> = {}) => {
   const born: FakeChild[] = []
   const seat = (src: string) => fakeLogic(src, () => born)
   const peer = syncPeerMachine.provide({
-    actors: { transport: seat('transport'), replicator: seat('replicator'), pulse: seat('pulse') },
+    actors: {
+      transport: seat('transport'),
+      replicator: seat('replicator'),
+      prover: seat('prover'),
+      pulse: seat('pulse'),
+    },
   } as never)
   const signaling = signalingMachine.provide({ actors: { socket: seat('socket') } } as never)
   const mesh = createActor(syncMeshMachine.provide({ actors: { peer, signaling } }), {
@@ -68,14 +74,15 @@ export const meshScenario = (input: Partial<SyncMeshInput> = {}) => {
       server({ type: 'socket.opened' })
       server({ type: 'socket.joined', peers })
     },
-    /** Everything between an attempt of ours to that device and the accepted hello. */
+    /** Everything between an attempt of ours to that device and its proof. */
     connect: (peerId: string) => {
       const connId = inputOf(running(peerId)).connId
       const epoch = 5_000
-      server({ type: 'socket.signal', from: peerId, signal: { kind: 'answer', connId, epoch, sdp: 'v=0' } })
-      link(peerId, { type: 'link.opened' })
-      const hello = { kind: 'hello', protocol: 1, peerId, epoch, digest: '', cookie: '' } as const
+      server({ type: 'socket.signal', from: peerId, signal: { kind: 'answer', connId, epoch, session: 'AQ' } })
+      link(peerId, OPENED)
+      const hello = { kind: 'hello', protocol: 1, peerId, epoch, digest: '', cookie: '', ...HELLO_KEYS } as const
       link(peerId, { type: 'link.said', message: hello })
+      child(`peer:${peerId}`).send({ type: 'prover.proven' })
     },
     /** A bug: the actor of that device dies of it. */
     crash: (peerId: string) => running(peerId).end({ error: 'a bug' }),

@@ -1,5 +1,8 @@
 import { type AnyActorRef, createActor, createMachine, fromCallback, SimulatedClock, type SnapshotFrom } from 'xstate'
 import type {
+  ProverCommand,
+  ProverFact,
+  ProverInput,
   PulseInput,
   ReplicatorCommand,
   ReplicatorFact,
@@ -14,6 +17,7 @@ import {
   syncPeerMachine,
   syncPeerView,
 } from '../../machines/sync-peer/index.ts'
+import { AUTH, HELLO_KEYS, OPENED } from './hello-keys.ts'
 
 /** One end of one attempt. */
 interface End {
@@ -35,6 +39,7 @@ export interface PairSide {
       | SyncPeerCommand
       | TransportFact
       | ReplicatorFact
+      | ProverFact
       | { type: 'network.changed' }
       | { type: 'pulse.late'; lateMs: number },
   ): void
@@ -78,14 +83,14 @@ const transportOf = (pair: PeerPair, side: () => Inner, made: End[], deliver: De
     const peer = () => [...side().other().live].find((each) => each.input.connId === input.connId)
     const describe = (kind: 'offer' | 'answer'): TransportFact => ({
       type: 'link.signal',
-      signal: { kind, connId: input.connId, epoch: input.epoch, sdp: 'v=0' },
+      signal: { kind, connId: input.connId, epoch: input.epoch, session: 'AQ' },
     })
     const open = () => {
       const far = peer()
       if (!far || !pair.path || end.opened) return
       for (const each of [end, far]) each.opened = true
-      deliver(() => end.tell({ type: 'link.opened' }))
-      deliver(() => far.tell({ type: 'link.opened' }))
+      deliver(() => end.tell(OPENED))
+      deliver(() => far.tell(OPENED))
     }
     const say = (message: Extract<TransportCommand, { type: 'transport.say' }>['message']) => {
       const far = peer()
@@ -114,7 +119,17 @@ const replicatorOf = (selfId: string, epoch: number, heard: ReplicatorCommand[])
     })
     tell({
       type: 'replicator.hello',
-      hello: { kind: 'hello', protocol: 1, peerId: selfId, epoch, digest: '', cookie: '' },
+      hello: { kind: 'hello', protocol: 1, peerId: selfId, epoch, digest: '', cookie: '', ...HELLO_KEYS },
+    })
+  })
+
+/** Believes whoever shows a proof. */
+const proverOf = () =>
+  fromCallback<ProverCommand, ProverInput>(({ sendBack, receive }) => {
+    const tell: (fact: ProverFact) => void = sendBack
+    receive(({ type }) => {
+      if (type === 'prover.greeted') tell({ type: 'prover.auth', auth: AUTH })
+      if (type === 'prover.check') tell({ type: 'prover.proven' })
     })
   })
 
@@ -137,6 +152,7 @@ const createSide = (pair: PeerPair, deliver: Deliver, id: string, peerId: string
     actors: {
       transport: transportOf(pair, () => side, ends, deliver),
       replicator: replicatorOf(id, epoch, replicated),
+      prover: proverOf(),
       pulse: pulseOf(pair.clock),
     },
   })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type ClientOptions, WebSocket } from 'ws'
 import { SIGNALING_PROTOCOL } from '#wire/signaling'
+import { idOf, proofOf, roomIdOf } from './named-keys.ts'
 
 /** A frame as it came, unchecked: tests look at what is really on the wire. */
 export type RawFrame = Readonly<Record<string, unknown>>
@@ -68,16 +69,33 @@ export const openClient = (
   }
 }
 
-/** A device that said hello and joined. */
+/** What a device of that name says to get into the room of that name, after this hello. */
+export const joinFrame = async (
+  hello: RawFrame,
+  room: string,
+  device: string,
+  more: RawFrame = {},
+): Promise<RawFrame> => ({
+  t: 'join',
+  room: roomIdOf(room),
+  peer: idOf(device),
+  ...(await proofOf(room, device, String(hello['nonce']))),
+  ...more,
+})
+
+/** Joins as a device of that name, and does not wait for the answer. */
+export const askIn = async (client: SignalingClient, room: string, device: string, more?: RawFrame): Promise<void> =>
+  client.send(await joinFrame(await client.next('hello'), room, device, more))
+
+/** A device of that name that is in the room of that name. */
 export const joinRoom = async (
   url: string,
   room: string,
-  peer: string,
+  device: string,
   options: ClientOptions = {},
 ): Promise<SignalingClient> => {
   const client = openClient(url, options)
-  await client.next('hello')
-  client.send({ t: 'join', room, peer })
+  await askIn(client, room, device)
   await client.next('joined')
   return client
 }

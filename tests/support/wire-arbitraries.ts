@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Entry } from '#model/entry'
 import type { ControlMessage } from '#wire/messages'
+import { base64url } from '#model/base64url'
 
 /** Ids as hostile as JSON can carry them: prototype keys, byte order marks, lone surrogates, 256 characters. */
 export const ids = fc.oneof(
@@ -14,6 +15,8 @@ const seqs = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max
 const digests = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((n) => n.toString(16).padStart(16, '0'))
 const clocks = fc.array(fc.tuple(ids, seqs), { maxLength: 12 }).map((pairs) => Object.fromEntries(pairs))
 
+const encoded = (bytes: number) => fc.uint8Array({ minLength: bytes, maxLength: bytes }).map(base64url)
+
 export const controlMessages: fc.Arbitrary<ControlMessage> = fc.oneof(
   fc.record({
     kind: fc.constant('hello' as const),
@@ -22,7 +25,10 @@ export const controlMessages: fc.Arbitrary<ControlMessage> = fc.oneof(
     epoch: fc.maxSafeNat(),
     digest: digests,
     cookie: fc.oneof(digests, fc.constant('')),
+    nonce: encoded(16),
+    pub: encoded(32),
   }),
+  fc.record({ kind: fc.constant('auth' as const), mac: encoded(32), signature: encoded(64) }),
   fc.record({
     kind: fc.constant('vector' as const),
     base: fc.oneof(digests, fc.constant('')),

@@ -1,3 +1,8 @@
+import { localCandidateText } from '#adapters/webrtc/candidates'
+import { candidateLine } from '#wire/candidate-line'
+import { decodeCandidate } from '#wire/candidate-signal'
+import { DATA_MID, fieldsOfSdp, sdpOf } from '#wire/session-sdp'
+import { readSession, sessionText } from '#wire/session-signal'
 import type { Signal } from '#wire/signal'
 import { editOf, FRAME_BYTES, idOf, noise, type Road, type RoadOptions } from './road.ts'
 
@@ -18,18 +23,26 @@ const ctlOf = (kind: number, id: number): Uint8Array<ArrayBuffer> => {
 const negotiate = (pc: RTCPeerConnection, { id, dials, ears }: RoadOptions) => {
   const describe = async () => {
     await pc.setLocalDescription()
-    const { type, sdp } = pc.localDescription ?? {}
-    if ((type === 'offer' || type === 'answer') && sdp) ears.signal({ kind: type, connId: id, epoch: 1, sdp })
+    const { type, sdp = '' } = pc.localDescription ?? {}
+    const own = fieldsOfSdp(sdp)
+    if ((type === 'offer' || type === 'answer') && own.ok)
+      ears.signal({ kind: type, connId: id, epoch: 1, session: sessionText(own.session) })
   }
   pc.onicecandidate = ({ candidate: it }) => {
-    if (!it?.candidate) return
-    ears.signal({ kind: 'candidate', connId: id, candidate: it.candidate, mid: it.sdpMid ?? '0', line: 0 })
+    const candidate = it && localCandidateText(it, undefined)
+    if (candidate) ears.signal({ kind: 'candidate', connId: id, candidate })
   }
   if (dials) void describe()
   const take = async (signal: Signal) => {
-    if (signal.kind === 'candidate') await pc.addIceCandidate({ candidate: signal.candidate, sdpMid: signal.mid })
+    if (signal.kind === 'candidate') {
+      const told = decodeCandidate(signal.candidate)
+      if (told.ok && told.candidate)
+        await pc.addIceCandidate({ candidate: candidateLine(told.candidate, told.ufrag), sdpMid: DATA_MID })
+    }
     if (signal.kind !== 'offer' && signal.kind !== 'answer') return
-    await pc.setRemoteDescription({ type: signal.kind, sdp: signal.sdp })
+    const theirs = readSession(signal.kind, signal.session)
+    if (!theirs.ok) return ears.lost(theirs.reason)
+    await pc.setRemoteDescription({ type: signal.kind, sdp: sdpOf(theirs.session, signal.kind) })
     if (signal.kind === 'offer') await describe()
   }
   let queue = Promise.resolve()

@@ -1,5 +1,7 @@
 import { LIMITS } from '#model/limits'
 import type { TransportFact } from '#machines/ports'
+import { sdpOf } from '#wire/session-sdp'
+import { readSession } from '#wire/session-signal'
 import { afterEach, expect, test, vi } from 'vitest'
 import {
   createPair,
@@ -15,6 +17,7 @@ let stopAll: (() => void)[] = []
 afterEach(() => {
   for (const stop of stopAll) stop()
   stopAll = []
+  vi.restoreAllMocks()
 })
 
 const pair = (options?: PairOptions) => {
@@ -58,6 +61,38 @@ test('both sides open both channels, and each tells it once', async () => {
     expect(side.of('link.failed')).toEqual([])
     expect(side.of('link.refused')).toEqual([])
   }
+})
+
+test('by the time the link is open Chromium shows the other end’s certificate, the one that its session named', async () => {
+  const shown = vi.spyOn(RTCDtlsTransport.prototype, 'getRemoteCertificates')
+  const { sides } = await opened()
+  expect(shown.mock.results.map(({ value }) => (value as ArrayBuffer[]).length)).toEqual([1, 1])
+  const [one, other] = sides.map((side) => side.of('link.opened')[0]?.fingerprints)
+  expect(one?.ours).toMatch(/^[\w-]{43}$/)
+  expect(one).toEqual({ ours: other?.theirs, theirs: other?.ours })
+})
+
+test('where Chromium shows another certificate, neither end opens', async () => {
+  const other = new Uint8Array([48, 130, 1, 1]).buffer
+  vi.spyOn(RTCDtlsTransport.prototype, 'getRemoteCertificates').mockReturnValue([other])
+  const { sides } = pair()
+  const failed = { type: 'link.failed', fault: 'fingerprint-mismatch' }
+  await vi.waitFor(() => expect(sides.map((side) => side.facts.at(-1))).toEqual([failed, failed]), WAIT)
+  expect(sides.flatMap((side) => side.of('link.opened'))).toEqual([])
+})
+
+test('all that the browser is given was built from a session, and a session is small', async () => {
+  const given = vi.spyOn(RTCPeerConnection.prototype, 'setRemoteDescription')
+  const { sides } = await opened()
+  const told = sides
+    .flatMap((side) => side.of('link.signal'))
+    .flatMap(({ signal }) => ('session' in signal ? [signal] : []))
+  const built = told.map(({ kind, session }) => {
+    const parsed = readSession(kind, session)
+    return parsed.ok ? { type: kind, sdp: sdpOf(parsed.session, kind) } : parsed
+  })
+  expect(given.mock.calls.map(([description]) => description)).toEqual(built)
+  expect(told.map(({ session }) => (session.length * 3) / 4).every((bytes) => bytes <= 110)).toBe(true)
 })
 
 test('64 messages of mixed size go both ways and arrive whole, byte for byte', { timeout: 60_000 }, async () => {
@@ -193,7 +228,7 @@ test.each(['offer', 'answer'] as const)('a garbage %s fails the link and is thro
   for (const type of ['error', 'unhandledrejection']) addEventListener(type, thrown)
   const { dialer, answerer } = pair({
     carry: (fact) =>
-      fact.signal.kind === kind ? { ...fact, signal: { ...fact.signal, sdp: 'v=0\r\ngarbage' } } : fact,
+      fact.signal.kind === kind ? { ...fact, signal: { ...fact.signal, session: 'v=0\r\ngarbage' } } : fact,
   })
   const victim = kind === 'offer' ? answerer : dialer
   await vi.waitFor(() => expect(victim.facts.at(-1)).toEqual({ type: 'link.failed', fault: 'link-failed' }), WAIT)
@@ -203,7 +238,7 @@ test.each(['offer', 'answer'] as const)('a garbage %s fails the link and is thro
 
 test('a garbage candidate is refused and counted, and the link goes on', async () => {
   const { dialer, answerer } = await opened()
-  const signal = { kind: 'candidate', connId: CONN_ID, candidate: 'candidate:nonsense', mid: '0', line: 0 } as const
+  const signal = { kind: 'candidate', connId: CONN_ID, candidate: 'candidate:nonsense' } as const
   answerer.send({ type: 'transport.signal', signal })
   await vi.waitFor(
     () => expect(answerer.of('link.refused')).toEqual([{ type: 'link.refused', fault: 'wire-malformed', count: 1 }]),
@@ -255,6 +290,8 @@ test('small messages cross, and a pong measures the round trip', async () => {
     epoch: 5,
     digest: '0123456789abcdef',
     cookie: '',
+    nonce: 'A'.repeat(22),
+    pub: 'A'.repeat(43),
   } as const
   dialer.send({ type: 'transport.say', message: hello })
   dialer.send({ type: 'transport.say', message: { kind: 'ping', id: 3 } })

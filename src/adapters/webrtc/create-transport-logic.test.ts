@@ -3,12 +3,23 @@ import { createDepot } from '#wire/depot'
 import { expect, test } from 'vitest'
 import { createActor, sendTo, setup } from 'xstate'
 import { fakePeerConnections } from '../../../tests/support/fake-peer-connection.ts'
-import { CONN, decoded, frames, last, launch, noise, said, send } from '../../../tests/support/launched-transport.ts'
+import {
+  answer,
+  CONN,
+  decoded,
+  frames,
+  last,
+  launch,
+  noise,
+  said,
+  send,
+  settled,
+} from '../../../tests/support/launched-transport.ts'
 import { createTransportLogic } from './create-transport-logic.ts'
 
-test('a lost path and its return are told once each, by whichever state the stack keeps', () => {
+test('a lost path and its return are told once each, by whichever state the stack keeps', async () => {
   const { side, pc, open } = launch()
-  open()
+  await open()
   pc.iceConnectionState = 'disconnected'
   pc.oniceconnectionstatechange?.({})
   pc.connectionState = 'disconnected'
@@ -23,9 +34,9 @@ test('a lost path and its return are told once each, by whichever state the stac
   expect(side.facts.slice(1)).toEqual([{ type: 'link.disconnected' }, { type: 'link.restored' }])
 })
 
-test('a path given up fails the link, and nothing follows the last word', () => {
+test('a path given up fails the link, and nothing follows the last word', async () => {
   const { side, pc, ctl, open } = launch()
-  open()
+  await open()
   pc.connectionState = 'failed'
   pc.onconnectionstatechange?.({})
   ctl.onclose?.({})
@@ -33,19 +44,19 @@ test('a path given up fails the link, and nothing follows the last word', () => 
   expect(side.facts.slice(1)).toEqual([{ type: 'link.failed', fault: 'link-failed' }])
 })
 
-test.each(['onclose', 'onerror'] as const)('%s of either channel closes the link', (event) => {
+test.each(['onclose', 'onerror'] as const)('%s of either channel closes the link', async (event) => {
   for (const name of ['ctl', 'bulk'] as const) {
     const launched = launch()
-    launched.open()
+    await launched.open()
     launched[name][event]?.({})
     expect(last(launched.side)).toEqual({ type: 'link.closed' })
   }
 })
 
-test('stopping frees everything once: depot, handlers, timers, connection; no fact follows', () => {
+test('stopping frees everything once: depot, handlers, timers, connection; no fact follows', async () => {
   const launched = launch({ digests: () => false })
   const { side, pc, bulk, depot, clock, open } = launched
-  open()
+  await open()
   bulk.onmessage?.({ data: frames('entries', noise(30_000), 1)[0] })
   bulk.bufferedAmount = LIMITS.channelHighBytes
   send(launched, noise(50_000))
@@ -67,9 +78,9 @@ test('stopping frees everything once: depot, handlers, timers, connection; no fa
   expect(pc.closes).toBe(1)
 })
 
-test('a goodbye leaves before the connection is closed', () => {
+test('a goodbye leaves before the connection is closed', async () => {
   const { side, pc, ctl, bulk, open } = launch()
-  open()
+  await open()
   side.send({ type: 'transport.say', message: { kind: 'bye', reason: 'stopped' } })
   side.stop()
   expect(decoded(ctl.sent)).toEqual([{ kind: 'bye', reason: 'stopped' }])
@@ -79,9 +90,9 @@ test('a goodbye leaves before the connection is closed', () => {
   expect(pc.handlers()).toEqual([])
 })
 
-test('a goodbye that nobody acknowledges holds the connection for a quarter of a second', () => {
+test('a goodbye that nobody acknowledges holds the connection for a quarter of a second', async () => {
   const { side, pc, clock, open } = launch()
-  open()
+  await open()
   side.send({ type: 'transport.say', message: { kind: 'bye', reason: 'redial' } })
   side.stop()
   clock.increment(249)
@@ -92,17 +103,17 @@ test('a goodbye that nobody acknowledges holds the connection for a quarter of a
   expect(pc.closes).toBe(1)
 })
 
-test('the engine can close every link though its chart never does', () => {
+test('the engine can close every link though its chart never does', async () => {
   const abort = new AbortController()
   const { side, pc, open } = launch({ signal: abort.signal })
-  open()
+  await open()
   abort.abort()
   expect(pc.closes).toBe(1)
   side.stop()
   expect(pc.closes).toBe(1)
 })
 
-test('a goodbye said on the way out of the state that holds the transport still leaves', () => {
+test('a goodbye said on the way out of the state that holds the transport still leaves', async () => {
   const { PeerConnection, made } = fakePeerConnections()
   const logic = createTransportLogic({ depot: createDepot(), RTCPeerConnection: PeerConnection })
   const chart = setup({ actors: { transport: logic }, types: { events: {} as { type: 'go' } } }).createMachine({
@@ -124,6 +135,8 @@ test('a goodbye said on the way out of the state that holds the transport still 
   })
   const actor = createActor(chart).start()
   const [ctl, bulk] = made[0]?.channels ?? []
+  actor.getSnapshot().children['transport']?.send({ type: 'transport.signal', signal: answer })
+  await settled()
   ctl?.open()
   bulk?.open()
   actor.send({ type: 'go' })

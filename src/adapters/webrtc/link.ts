@@ -1,6 +1,8 @@
 import type { TransportCommand, TransportInput } from '#machines/ports'
+import { FieldmeshError } from '#model/fault'
 import type { Depot } from '#wire/depot-types'
 import type { SteadyClock } from '../steady-clock.ts'
+import { shownFingerprint } from './certificate.ts'
 import type { Connection } from './connection.ts'
 import { createCreditGiver } from './credit-giver.ts'
 import type { Facts } from './facts.ts'
@@ -67,7 +69,14 @@ export const createLink = ({ connection, input, depot, clock, facts, tap }: Opti
   const opened = (): void => {
     if (isOpen || channels.ctl.readyState !== 'open' || channels.bulk.readyState !== 'open') return
     isOpen = true
-    facts.tell({ type: 'link.opened' })
+    const { fingerprints } = negotiation
+    if (!fingerprints) throw new FieldmeshError('internal', 'A link is open that was never described.')
+    // The browser checks it in DTLS; this holds it to its word.
+    if ((shownFingerprint(pc) ?? fingerprints.theirs) !== fingerprints.theirs) {
+      facts.end({ type: 'link.failed', fault: 'fingerprint-mismatch' })
+      return
+    }
+    facts.tell({ type: 'link.opened', fingerprints })
     tapping?.opened()
     sender.pump()
   }

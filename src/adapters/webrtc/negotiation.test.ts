@@ -1,10 +1,27 @@
 import { LIMITS } from '#model/limits'
 import { createDepot } from '#wire/depot'
+import { sdpOf } from '#wire/session-sdp'
+import { SESSION_TEXT_LENGTH, sessionText } from '#wire/session-signal'
 import { expect, test, vi } from 'vitest'
-import { FakePeerConnection } from '../../../tests/support/fake-peer-connection.ts'
-import { CONN, launch, last, offer, answer, candidate, settled } from '../../../tests/support/launched-transport.ts'
+import { FAKE_SESSION, FakePeerConnection } from '../../../tests/support/fake-peer-connection.ts'
+import {
+  answer,
+  answerOf,
+  AWAY,
+  candidate,
+  candidateOf,
+  CONN,
+  FINGERPRINTS,
+  last,
+  launch,
+  offer,
+  offerOf,
+  settled,
+} from '../../../tests/support/launched-transport.ts'
 import { createSide } from '../../../tests/support/transport-side.ts'
 import { createTransportLogic } from './create-transport-logic.ts'
+
+const OTHER = new Uint8Array(32).fill(3)
 
 test('a browser without WebRTC is told as a fact', () => {
   vi.stubGlobal('RTCPeerConnection', undefined)
@@ -38,13 +55,15 @@ test('both channels are negotiated, reliable, ordered and made before any descri
   expect(pc.localDescription).toBeNull()
 })
 
-test('the link is open only when both channels are', () => {
+test('the link is open only when both channels are, and tells the certificates of both ends', async () => {
   const { side, ctl, bulk } = launch()
+  side.send({ type: 'transport.signal', signal: answer })
+  await settled()
   ctl.open()
   expect(side.of('link.opened')).toHaveLength(0)
   bulk.open()
   bulk.onopen?.({})
-  expect(side.of('link.opened')).toHaveLength(1)
+  expect(side.of('link.opened')).toEqual([{ type: 'link.opened', fingerprints: FINGERPRINTS }])
 })
 
 test('the dialer offers once, with its epoch and the name of the attempt; the answerer waits', async () => {
@@ -53,31 +72,18 @@ test('the dialer offers once, with its epoch and the name of the attempt; the an
   dialer.pc.onnegotiationneeded?.({})
   answerer.pc.onnegotiationneeded?.({})
   await settled()
-  const signal = { kind: 'offer', connId: CONN, epoch: 7, sdp: 'v=0 local' }
+  const signal = { kind: 'offer', connId: CONN, epoch: 7, session: sessionText(FAKE_SESSION) }
   expect(dialer.side.facts).toEqual([{ type: 'link.signal', signal }])
   expect(answerer.side.facts).toEqual([])
 })
 
-test('candidates that overtake the description wait for it, in order', async () => {
+test('what the browser is given is built here, and says what the other side’s session says', async () => {
   const { side, pc } = launch({ role: 'answerer' })
-  for (const line of [1, 2]) side.send({ type: 'transport.signal', signal: { ...candidate, line } })
-  await settled()
-  expect(pc.candidates).toEqual([])
   side.send({ type: 'transport.signal', signal: offer })
   await settled()
-  expect(pc.candidates.map(({ sdpMLineIndex }) => sdpMLineIndex)).toEqual([1, 2])
-  expect(side.of('link.signal').map(({ signal }) => signal.kind)).toEqual(['answer'])
-})
-
-test('candidates beyond the limit of one description are refused and counted', async () => {
-  const { side, pc } = launch({ role: 'answerer' })
-  for (let i = 0; i < LIMITS.candidatesPerDescription + 2; i++)
-    side.send({ type: 'transport.signal', signal: candidate })
-  await settled()
-  side.send({ type: 'transport.signal', signal: offer })
-  await settled()
-  expect(pc.candidates).toHaveLength(LIMITS.candidatesPerDescription)
-  expect(side.of('link.refused')).toEqual([1, 2].map((count) => ({ type: 'link.refused', fault: 'wire-limit', count })))
+  expect(pc.remoteDescription).toEqual({ type: 'offer', sdp: sdpOf(AWAY, 'offer') })
+  const session = sessionText({ ...FAKE_SESSION, setup: 'active' })
+  expect(side.facts).toEqual([{ type: 'link.signal', signal: { kind: 'answer', connId: CONN, epoch: 7, session } }])
 })
 
 test('a flood of signals is bounded while the browser is busy', async () => {
@@ -88,21 +94,12 @@ test('a flood of signals is bounded while the browser is busy', async () => {
   expect(side.of('link.refused')).toHaveLength(5)
 })
 
-test('a candidate that the browser refuses is counted, and the link goes on', async () => {
-  const { side, pc } = launch({ role: 'answerer' })
-  pc.addIceCandidate = () => Promise.reject(new Error('not a candidate'))
-  side.send({ type: 'transport.signal', signal: offer })
-  side.send({ type: 'transport.signal', signal: candidate })
-  await settled()
-  expect(last(side)).toEqual({ type: 'link.refused', fault: 'wire-malformed', count: 1 })
-})
-
 test('in a glare the dialer ignores the offer and its candidates, and keeps its own', async () => {
   const { side, pc } = launch()
   await settled()
   pc.addIceCandidate = () => Promise.reject(new Error('unknown ufrag'))
-  side.send({ type: 'transport.signal', signal: offer })
-  side.send({ type: 'transport.signal', signal: candidate })
+  side.send({ type: 'transport.signal', signal: offerOf({ ufrag: 'Glare' }) })
+  side.send({ type: 'transport.signal', signal: candidateOf(9, 'Glare') })
   await settled()
   expect(pc.remoteDescription).toBeNull()
   side.send({ type: 'transport.signal', signal: answer })
@@ -118,9 +115,9 @@ test('in a glare the polite answerer gives way', async () => {
   side.send({ type: 'transport.restartIce' })
   await settled()
   expect(pc.signalingState).toBe('have-local-offer')
-  side.send({ type: 'transport.signal', signal: { ...offer, sdp: 'v=0 second' } })
+  side.send({ type: 'transport.signal', signal: offerOf({ ufrag: 'Second' }) })
   await settled()
-  expect(pc.remoteDescription?.sdp).toBe('v=0 second')
+  expect(pc.remoteDescription?.sdp).toContain('a=ice-ufrag:Second\r\n')
   expect(side.of('link.signal').map(({ signal }) => signal.kind)).toEqual(['answer', 'offer', 'answer'])
 })
 
@@ -129,9 +126,9 @@ test('a repeated answer changes nothing', async () => {
   await settled()
   side.send({ type: 'transport.signal', signal: answer })
   await settled()
-  side.send({ type: 'transport.signal', signal: { ...answer, sdp: 'v=0 late' } })
+  side.send({ type: 'transport.signal', signal: answerOf({ ufrag: 'Late', fingerprint: OTHER }) })
   await settled()
-  expect(pc.remoteDescription?.sdp).toBe('v=0 remote')
+  expect(pc.remoteDescription?.sdp).toContain('a=ice-ufrag:Away\r\n')
   expect(side.of('link.failed')).toEqual([])
 })
 
@@ -155,20 +152,36 @@ test('a description the browser refuses fails a link that is coming up', async (
 
 test('a description the browser refuses is only counted on an open link', async () => {
   const { side, pc, open } = launch({ role: 'answerer' })
-  open()
+  await open()
   pc.setRemoteDescription = () => Promise.reject(new Error('no SDP'))
   side.send({ type: 'transport.signal', signal: offer })
   await settled()
   expect(last(side)).toEqual({ type: 'link.refused', fault: 'wire-malformed', count: 1 })
 })
 
-test('a description beyond the size of a signal never reaches the browser', async () => {
-  const { side, pc } = launch({ role: 'answerer' })
-  side.send({ type: 'transport.signal', signal: { ...offer, sdp: 'x'.repeat(LIMITS.signalBytes + 1) } })
-  await settled()
-  expect(pc.remoteDescription).toBeNull()
-  expect(last(side)).toEqual({ type: 'link.refused', fault: 'wire-too-large', count: 1 })
-})
+test.each<[string, string, string]>([
+  ['that is larger than any', 'A'.repeat(SESSION_TEXT_LENGTH + 1), 'wire-too-large'],
+  ['that is session description itself', sdpOf(AWAY, 'offer'), 'wire-malformed'],
+  ['of an answer in an offer', answer.session, 'wire-malformed'],
+  ['that goes on after its end', `${offer.session}AAAA`, 'wire-malformed'],
+  ['of another version', `Ag${offer.session.slice(2)}`, 'wire-version'],
+])(
+  'a session %s never reaches the browser: counted where the link is open, the end where it is not',
+  async (...given) => {
+    const [, session, fault] = given
+    for (const isOpen of [false, true]) {
+      const { side, pc, open } = launch({ role: 'answerer' })
+      if (isOpen) await open()
+      const before = pc.remoteDescription
+      side.send({ type: 'transport.signal', signal: { ...offer, session } })
+      await settled()
+      expect(pc.remoteDescription).toBe(before)
+      expect(last(side)).toEqual(
+        isOpen ? { type: 'link.refused', fault, count: 1 } : { type: 'link.failed', fault: 'link-failed' },
+      )
+    }
+  },
+)
 
 test('our own description that cannot be made fails the link', async () => {
   vi.spyOn(FakePeerConnection.prototype, 'setLocalDescription').mockRejectedValueOnce(new Error('no certificate'))
@@ -177,9 +190,9 @@ test('our own description that cannot be made fails the link', async () => {
   expect(side.facts).toEqual([{ type: 'link.failed', fault: 'link-failed' }])
 })
 
-test('a stack without ICE restart fails the link, so that a fresh one is made', () => {
+test('a stack without ICE restart fails the link, so that a fresh one is made', async () => {
   const { side, pc, open } = launch()
-  open()
+  await open()
   Object.assign(pc, { restartIce: undefined })
   side.send({ type: 'transport.restartIce' })
   expect(last(side)).toEqual({ type: 'link.failed', fault: 'link-failed' })

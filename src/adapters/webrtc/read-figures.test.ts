@@ -88,7 +88,7 @@ test('a stack without statistics, and one that refuses them, tell nothing', asyn
   expect(await readFigures(connection([], { getStats: () => Promise.reject(new Error('closed')) }))).toBeUndefined()
 })
 
-test('a transport tells its tap of a link from its beginning to its end, and asks for nothing itself', () => {
+test('a transport tells its tap of a link from its beginning to its end, and asks for nothing itself', async () => {
   const heard: string[] = []
   const links: TappedLink[] = []
   const { open, side } = launch({
@@ -98,7 +98,7 @@ test('a transport tells its tap of a link from its beginning to its end, and ask
     },
   })
   expect(links).toEqual([{ peerId: 'b', connId: 'conn-1', figures: expect.any(Function) }])
-  open()
+  await open()
   expect(heard).toEqual(['opened'])
   side.stop()
   expect(heard).toEqual(['opened', 'gone'])

@@ -4,11 +4,20 @@ import { encodeControl } from '#wire/control-codec'
 import { PRIORITY } from '#wire/messages'
 import { expect, test } from 'vitest'
 import { CONN, launch, frames, said, decoded, elapse, noise } from '../../../tests/support/launched-transport.ts'
+import { HELLO_KEYS } from '../../../tests/support/hello-keys.ts'
 
-test('small messages are said, and answered by nobody here', () => {
+test('small messages are said, and answered by nobody here', async () => {
   const { side, ctl, open } = launch()
-  open()
-  const hello = { kind: 'hello', protocol: 1, peerId: 'b', epoch: 3, digest: '0123456789abcdef', cookie: '' } as const
+  await open()
+  const hello = {
+    kind: 'hello',
+    protocol: 1,
+    peerId: 'b',
+    epoch: 3,
+    digest: '0123456789abcdef',
+    cookie: '',
+    ...HELLO_KEYS,
+  } as const
   const messages = [
     hello,
     { kind: 'ping', id: 4 },
@@ -20,9 +29,9 @@ test('small messages are said, and answered by nobody here', () => {
   expect(ctl.sent).toEqual([])
 })
 
-test('a message of one chunk is told whole; one of several is opened and told chunk by chunk', () => {
+test('a message of one chunk is told whole; one of several is opened and told chunk by chunk', async () => {
   const { side, bulk, open } = launch()
-  open()
+  await open()
   const long = noise(3 * LIMITS.chunkBytes)
   for (const data of [...frames('entries', noise(20), 1), ...frames('entries', long, 2)]) bulk.onmessage?.({ data })
   expect(side.facts.filter(({ type }) => type !== 'link.heard').slice(1)).toEqual([
@@ -33,9 +42,9 @@ test('a message of one chunk is told whole; one of several is opened and told ch
   expect(side.received.map(({ bytes }) => bytes)).toEqual([noise(20), long])
 })
 
-test('what is no chunk, no message or not what its header says is refused and counted', () => {
+test('what is no chunk, no message or not what its header says is refused and counted', async () => {
   const { side, ctl, bulk, depot, open } = launch()
-  open()
+  await open()
   const ping = encodeControl({ kind: 'ping', id: 1 })
   const head = { msgId: 1, priority: PRIORITY.control, deflated: false } as const
   const wrong = [
@@ -55,9 +64,9 @@ test('what is no chunk, no message or not what its header says is refused and co
   expect(depot.bytes).toBe(0)
 })
 
-test('late chunks of a message that our side gave up are not held against the other', () => {
+test('late chunks of a message that our side gave up are not held against the other', async () => {
   const { side, bulk, depot, open } = launch({ digests: () => false })
-  open()
+  await open()
   const [first, second] = frames('entries', noise(3 * LIMITS.chunkBytes), 5)
   bulk.onmessage?.({ data: first })
   depot.drop(side.of('link.messageOpened')[0]?.ticket ?? '')
@@ -65,9 +74,9 @@ test('late chunks of a message that our side gave up are not held against the ot
   expect(side.of('link.refused')).toEqual([])
 })
 
-test('a sign of life is told at once, then at most twice a second', () => {
+test('a sign of life is told at once, then at most twice a second', async () => {
   const { side, ctl, clock, open } = launch()
-  open()
+  await open()
   const hear = () => ctl.onmessage?.({ data: said({ kind: 'pong', id: 1 }) })
   for (let i = 0; i < 10; i++) hear()
   expect(side.of('link.heard')).toHaveLength(1)
@@ -81,9 +90,9 @@ test('a sign of life is told at once, then at most twice a second', () => {
   expect(side.of('link.heard')).toHaveLength(2)
 })
 
-test('a pong measures the round trip of its ping, once, and an unknown pong measures nothing', () => {
+test('a pong measures the round trip of its ping, once, and an unknown pong measures nothing', async () => {
   const { side, ctl, clock, open } = launch()
-  open()
+  await open()
   for (let id = 1; id <= 9; id++) {
     side.send({ type: 'transport.say', message: { kind: 'ping', id } })
     clock.increment(10)
@@ -92,10 +101,10 @@ test('a pong measures the round trip of its ping, once, and an unknown pong meas
   expect(side.of('link.rtt').map(({ ms }) => ms)).toEqual([10, 50])
 })
 
-test('credit is given for what arrives on bulk, and held back while our own disk lags behind', () => {
+test('credit is given for what arrives on bulk, and held back while our own disk lags behind', async () => {
   let fast = false
   const { side, ctl, bulk, depot, clock, open } = launch({ digests: () => fast })
-  open()
+  await open()
   const batch = noise(4 * LIMITS.chunkBytes - 4 * LIMITS.chunkHeaderBytes)
   let arrived = 0
   const granted = () => decoded(ctl.sent).flatMap((message) => (message.kind === 'credit' ? [message.received] : []))

@@ -20,7 +20,14 @@ interface Options {
   readonly onPong: (id: number) => void
 }
 
-const SMALL: ReadonlySet<MessageKind> = new Set<SmallMessage['kind']>(['hello', 'ping', 'pong', 'credit', 'bye'])
+const SMALL: ReadonlySet<MessageKind> = new Set<SmallMessage['kind']>([
+  'hello',
+  'auth',
+  'ping',
+  'pong',
+  'credit',
+  'bye',
+])
 
 /** The bytes of a channel's message; undefined for text or a Blob, which no device of ours sends. */
 const frameOf = (data: unknown): Uint8Array | undefined => {

@@ -1,5 +1,8 @@
 import type { SocketCommand, SocketFact, SocketInput } from '#machines/ports'
+import { toFieldmeshError } from '#model/fault'
 import { LIMITS } from '#model/limits'
+import type { JoinProof } from '#trust/join-proof'
+import type { Opened } from '#trust/socket-trust.types'
 import {
   type ClientFrame,
   type ErrorFrame,
@@ -7,15 +10,23 @@ import {
   SIGNALING_CLOSE,
   SIGNALING_PROTOCOL,
 } from '#wire/signaling'
-import { parseServerFrame, parseSignal } from '#wire/signaling-schema'
+import { parseServerFrame } from '#wire/signaling-schema'
 import type { SteadyClock } from '../steady-clock.ts'
 import { createPacer, type Pacer } from './pacer.ts'
 import { refusal, refusalOfClose, refusalOfError } from './refusals.ts'
 import { createSentSignals } from './sent-signals.ts'
+import { signalIn, bytesOf } from './signal-text.ts'
+import type { SocketLogicOptions } from './socket.ts'
+import { createTurns } from './turns.ts'
 
 /** The part of `WebSocket` that is used. */
 export type SocketLike = Pick<WebSocket, 'readyState' | 'send' | 'close' | 'onmessage' | 'onclose'>
 export type SocketConstructor = new (url: string, protocol: string) => SocketLike
+
+export interface OpenSocketOptions extends Omit<SocketLogicOptions, 'signal'> {
+  readonly WebSocket: SocketConstructor
+  readonly clock: SteadyClock
+}
 
 interface OpenSocket {
   readonly obey: (command: SocketCommand) => void
@@ -32,34 +43,39 @@ const isWithin = (text: string, bytes: number): boolean => encoder.encode(text).
 /** @throws SyntaxError | SecurityError as the WebSocket constructor does */
 export const openSocket = (
   { url, room, peerId }: SocketInput,
-  WebSocket: SocketConstructor,
-  tell: (fact: SocketFact) => void,
-  clock: SteadyClock,
+  { WebSocket, clock, trust, token, onIceServers }: OpenSocketOptions,
+  report: (fact: SocketFact) => void,
 ): OpenSocket => {
   const socket = new WebSocket(url, SIGNALING_PROTOCOL)
   const sent = createSentSignals()
-  let pacer: Pacer | undefined
+  /** Boxes take their time to be sealed and opened; what comes after them waits, each way in its own order. */
+  const [outward, inward] = [createTurns(), createTurns()]
+  let greeted: { readonly nonce: string; readonly pacer: Pacer } | undefined
   let isDraining = false
   let isOver = false
 
   const stop = () => {
     if (isOver) return
     isOver = true
-    pacer?.stop()
+    for (const waiting of [outward, inward, greeted?.pacer]) waiting?.stop()
     socket.onmessage = null
     socket.onclose = null
     socket.close(SIGNALING_CLOSE.normal)
   }
+  const tell = (fact: SocketFact) => {
+    if (!isOver) report(fact)
+  }
   const finish = (fact: SocketFact) => {
+    if (isOver) return
     stop()
-    tell(fact)
+    report(fact)
   }
   const write = (text: string) => {
     if (!isOver && socket.readyState === OPEN) socket.send(text)
   }
   const say = (frame: ClientFrame) => {
     // More than the server will ever take in time: better a fresh start than a queue without end.
-    if (pacer?.push(JSON.stringify(frame)) === false) finish(refusal('signaling-refused', false))
+    if (greeted?.pacer.push(JSON.stringify(frame)) === false) finish(refusal('signaling-refused', false))
   }
 
   const drain = (retryMs: number) => {
@@ -67,44 +83,78 @@ export const openSocket = (
     isDraining = true
     tell({ type: 'socket.draining', retryMs })
   }
-  const greet = (frame: Extract<ServerFrame, { t: 'hello' }>) => {
-    if (pacer) return tell({ type: 'socket.malformed' })
-    pacer = createPacer(frame.limits, write, clock)
+  const greet = ({ nonce, limits }: Extract<ServerFrame, { t: 'hello' }>) => {
+    if (greeted) return tell({ type: 'socket.malformed' })
+    greeted = { nonce, pacer: createPacer(limits, write, clock) }
     tell({ type: 'socket.opened' })
   }
-  const unpack = (frame: Extract<ServerFrame, { t: 'signal' }>) => {
-    const parsed = parseSignal(frame.box)
-    tell(parsed.ok ? { type: 'socket.signal', from: frame.from, signal: parsed.signal } : { type: 'socket.malformed' })
+  const welcome = ({ peers, ice }: Extract<ServerFrame, { t: 'joined' }>) => {
+    onIceServers?.(ice)
+    tell({ type: 'socket.joined', peers })
   }
   const heed = (frame: ErrorFrame) => {
     if (!UNDELIVERED.includes(frame.code)) return finish(refusalOfError(frame))
     const gone = frame.ref === undefined ? undefined : sent.take(frame.ref)
     tell(gone === undefined ? { type: 'socket.malformed' } : { type: 'socket.peerGone', peerId: gone })
   }
-  const hear = (frame: ServerFrame) => {
+  const hear = (frame: Exclude<ServerFrame, { t: 'signal' }>) => {
     if (frame.t === 'hello') greet(frame)
-    if (frame.t === 'joined') tell({ type: 'socket.joined', peers: frame.peers })
+    if (frame.t === 'joined') welcome(frame)
     if (frame.t === 'peer-joined') tell({ type: 'socket.peerJoined', peerId: frame.peer })
     if (frame.t === 'peer-left') tell({ type: 'socket.peerLeft', peerId: frame.peer, why: frame.why })
-    if (frame.t === 'signal') unpack(frame)
     if (frame.t === 'error') heed(frame)
     if (frame.t === 'drain') drain(frame.retryMs)
   }
+  const unpack = (from: string, opened: Opened) => {
+    // The server's doing, or the network's, and it may go on: what is genuine must still get through. Counted by `trust`.
+    if (!opened.ok && opened.fault !== 'wire-malformed') return
+    const signal = opened.ok ? signalIn(opened.plain) : undefined
+    tell(signal ? { type: 'socket.signal', from, signal } : { type: 'socket.malformed' })
+  }
+  const receive = ({ from, box }: Extract<ServerFrame, { t: 'signal' }>) =>
+    inward.after(
+      trust.open(from, box),
+      (opened) => unpack(from, opened),
+      () => tell({ type: 'socket.malformed' }),
+    )
   const read = (data: unknown) => {
-    if (typeof data !== 'string') return tell({ type: 'socket.malformed' })
-    const parsed = parseServerFrame(data)
-    if (parsed.ok) return hear(parsed.frame)
-    if (parsed.code === 'unsupported-version') return finish(refusal('signaling-malformed', true))
-    tell({ type: 'socket.malformed' })
+    // Faster than boxes can be opened, whoever sends them.
+    if (inward.length >= LIMITS.signalsPaced) return finish(refusal('signaling-malformed', false))
+    const parsed = typeof data === 'string' ? parseServerFrame(data) : undefined
+    if (parsed?.ok && parsed.frame.t === 'signal') return receive(parsed.frame)
+    inward.now(() => {
+      if (parsed?.ok && parsed.frame.t !== 'signal') hear(parsed.frame)
+      else if (parsed?.ok === false && parsed.code === 'unsupported-version')
+        finish(refusal('signaling-malformed', true))
+      else tell({ type: 'socket.malformed' })
+    })
   }
 
-  const send = ({ to, id, signal }: Extract<SocketCommand, { type: 'socket.send' }>) => {
-    const frame: ClientFrame = { t: 'signal', to, id, box: JSON.stringify(signal) }
-    const fits = isWithin(frame.box, LIMITS.signalBytes) && isWithin(JSON.stringify(frame), LIMITS.signalingFrameBytes)
+  const join = () => {
+    if (!greeted) return
+    const { nonce } = greeted
+    const enter = (proof: JoinProof) => {
+      const pass = token?.()
+      say({ t: 'join', room, peer: peerId, ...proof, ...(pass !== undefined && { token: pass }) })
+    }
+    const giveUp = (error: unknown) => finish(refusal(toFieldmeshError(error).code, false))
+    outward.after(trust.prove({ room, peer: peerId, nonce }), enter, giveUp)
+  }
+  const dispatch = (to: string, id: number, box: string) => {
+    const frame: ClientFrame = { t: 'signal', to, id, box }
+    const fits = isWithin(box, LIMITS.signalBytes) && isWithin(JSON.stringify(frame), LIMITS.signalingFrameBytes)
     // The server would close the connection for it, so it goes no further than here.
     if (!fits) return tell({ type: 'socket.peerGone', peerId: to })
     sent.note(id, to)
     say(frame)
+  }
+  const send = ({ to, id, signal }: Extract<SocketCommand, { type: 'socket.send' }>) => {
+    if (outward.length >= LIMITS.signalsPaced) return finish(refusal('signaling-refused', false))
+    outward.after(
+      trust.seal(to, bytesOf(signal)),
+      (box) => dispatch(to, id, box),
+      () => tell({ type: 'socket.peerGone', peerId: to }),
+    )
   }
   const leave = () => {
     write(JSON.stringify({ t: 'leave' } satisfies ClientFrame))
@@ -112,15 +162,16 @@ export const openSocket = (
   }
 
   socket.onmessage = ({ data }: { readonly data: unknown }) => read(data)
-  socket.onclose = ({ code }: { readonly code: number }) => {
-    if (code === SIGNALING_CLOSE.restart) drain(RESTART_MS)
-    finish(refusalOfClose(code) ?? { type: 'socket.closed', fault: 'signaling-unreachable' })
-  }
+  socket.onclose = ({ code }: { readonly code: number }) =>
+    inward.now(() => {
+      if (code === SIGNALING_CLOSE.restart) drain(RESTART_MS)
+      finish(refusalOfClose(code) ?? { type: 'socket.closed', fault: 'signaling-unreachable' })
+    })
   return {
     stop,
     obey(command) {
       if (isOver) return
-      if (command.type === 'socket.join') say({ t: 'join', room, peer: peerId })
+      if (command.type === 'socket.join') join()
       if (command.type === 'socket.send') send(command)
       if (command.type === 'socket.leave') leave()
     },

@@ -10,9 +10,9 @@ const RETRY_MS = 5_000
 /** Codes that trying again cannot help, and those with words of their own. */
 const FINAL: Partial<Record<SignalingErrorCode, FaultCode>> = {
   'unsupported-version': 'signaling-malformed',
-  'bad-proof': 'signaling-refused',
-  'auth-required': 'signaling-refused',
-  'token-expired': 'signaling-refused',
+  'bad-proof': 'signaling-unproven',
+  'auth-required': 'signaling-pass',
+  'token-expired': 'signaling-pass',
   'origin-denied': 'signaling-refused',
 }
 

@@ -1,17 +1,21 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { createActor, sendTo, setup } from 'xstate'
 import type { SocketCommand, SocketFact } from '#machines/ports'
+import { createSocketTrust } from '#trust/socket-trust'
+import { utf8 } from '#trust/statement'
+import { encodeCandidate } from '#wire/candidate-signal'
+import { hostCandidate } from '#wire/session.testing'
 import type { Signal } from '#wire/signal'
-import { openClient } from '../../../tests/support/signaling-client.ts'
+import { deviceKey, idOf, roomIdOf, roomKey } from '../../../tests/support/named-keys.ts'
+import { askIn, openClient } from '../../../tests/support/signaling-client.ts'
+import { createWebCrypto } from '../crypto/web-crypto.ts'
 import { createSignalingServer, type SignalingServer, type SignalingServerOptions } from '#server/index'
 import { createSocketLogic } from './socket.ts'
 
 const signal: Signal = {
   kind: 'candidate',
   connId: 'c',
-  candidate: 'candidate:1 1 udp 1 10.0.0.1 9 typ host',
-  mid: '0',
-  line: 0,
+  candidate: encodeCandidate({ ufrag: 'OpDk', candidate: hostCandidate }),
 }
 vi.setConfig({ testTimeout: 20_000 })
 const stops: (() => unknown)[] = []
@@ -25,14 +29,24 @@ const serve = async (options: SignalingServerOptions = {}): Promise<SignalingSer
   return server
 }
 
+const suite = createWebCrypto()
+let epoch = 0
+/** The keys of a device of that name, for a run of its own. */
+const trustOf = async (name: string) => {
+  const sealing = await suite.sealingKey(new Uint8Array(32).fill(7))
+  const room = { id: roomIdOf('r'), signer: roomKey('r'), sealing }
+  return createSocketTrust({ suite, room, device: deviceKey(name), epoch: ++epoch })
+}
+
 /** A device on the real socket: its facts, and a way to wait for one. */
-const connect = (url: string, peerId: string) => {
+const connect = async (url: string, name: string) => {
   const facts: SocketFact[] = []
+  const trust = await trustOf(name)
   const machine = setup({
     types: { events: {} as SocketFact | { type: 'command'; command: SocketCommand } },
-    actors: { socket: createSocketLogic() },
+    actors: { socket: createSocketLogic({ trust }) },
   }).createMachine({
-    invoke: { src: 'socket', id: 'socket', input: { url, room: 'r', peerId } },
+    invoke: { src: 'socket', id: 'socket', input: { url, room: roomIdOf('r'), peerId: idOf(name) } },
     on: {
       command: { actions: sendTo('socket', ({ event }) => event.command) },
       'socket.*': { actions: ({ event }) => void facts.push(event) },
@@ -53,26 +67,26 @@ const connect = (url: string, peerId: string) => {
 
 it('carries a signal from one device to another through the real server', async () => {
   const { url } = await serve()
-  const [ada, bob] = [connect(url, 'ada'), connect(url, 'bob')]
+  const [ada, bob] = [await connect(url, 'ada'), await connect(url, 'bob')]
   await ada.join()
   await bob.join()
-  await ada.heard({ type: 'socket.peerJoined', peerId: 'bob' })
-  ada.command({ type: 'socket.send', to: 'bob', id: 1, signal })
-  await bob.heard({ type: 'socket.signal', from: 'ada', signal })
+  await ada.heard({ type: 'socket.peerJoined', peerId: idOf('bob') })
+  ada.command({ type: 'socket.send', to: idOf('bob'), id: 1, signal })
+  await bob.heard({ type: 'socket.signal', from: idOf('ada'), signal })
   bob.command({ type: 'socket.leave' })
-  await ada.heard({ type: 'socket.peerLeft', peerId: 'bob', why: 'left' })
-  ada.command({ type: 'socket.send', to: 'bob', id: 2, signal })
-  await ada.heard({ type: 'socket.peerGone', peerId: 'bob' })
+  await ada.heard({ type: 'socket.peerLeft', peerId: idOf('bob'), why: 'left' })
+  ada.command({ type: 'socket.send', to: idOf('bob'), id: 2, signal })
+  await ada.heard({ type: 'socket.peerGone', peerId: idOf('bob') })
   expect(ada.facts.map(({ type }) => type)).not.toContain('socket.malformed')
 })
 
 it('stays within the rate of the real server, however much it is given', async () => {
   const { url } = await serve({ limits: { perSecond: 200, burst: 400 } })
-  const [ada, bob] = [connect(url, 'ada'), connect(url, 'bob')]
+  const [ada, bob] = [await connect(url, 'ada'), await connect(url, 'bob')]
   await ada.join()
   await bob.join()
   await ada.heard({ type: 'socket.peerJoined' })
-  for (let id = 0; id < 500; id += 1) ada.command({ type: 'socket.send', to: 'bob', id, signal })
+  for (let id = 0; id < 500; id += 1) ada.command({ type: 'socket.send', to: idOf('bob'), id, signal })
   const arrived = () => bob.facts.flatMap((fact) => (fact.type === 'socket.signal' ? fact.signal : []))
   await expect.poll(() => arrived().length, { timeout: 10_000 }).toBe(500)
   expect(ada.facts.map(({ type }) => type)).not.toContain('socket.refused')
@@ -80,7 +94,7 @@ it('stays within the rate of the real server, however much it is given', async (
 
 it('tells that the same device joined from another place', async () => {
   const { url } = await serve()
-  const [old, young] = [connect(url, 'ada'), connect(url, 'ada')]
+  const [old, young] = [await connect(url, 'ada'), await connect(url, 'ada')]
   await old.join()
   await young.join()
   await old.heard({ type: 'socket.refused', fault: 'signaling-replaced', final: true })
@@ -89,7 +103,7 @@ it('tells that the same device joined from another place', async () => {
 
 it('tells that the room is full, that the server restarts, and that there is none', async () => {
   const server = await serve({ limits: { roomPeers: 1, drainRetryMs: 33 } })
-  const [ada, bob] = [connect(server.url, 'ada'), connect(server.url, 'bob')]
+  const [ada, bob] = [await connect(server.url, 'ada'), await connect(server.url, 'bob')]
   await ada.join()
   await bob.heard({ type: 'socket.opened' })
   bob.command({ type: 'socket.join' })
@@ -97,20 +111,31 @@ it('tells that the room is full, that the server restarts, and that there is non
   await server.close()
   await ada.heard({ type: 'socket.draining', retryMs: 33 })
   await ada.heard({ type: 'socket.closed', fault: 'signaling-unreachable' })
-  const late = connect(server.url, 'ada')
+  const late = await connect(server.url, 'ada')
   await late.heard({ type: 'socket.closed', fault: 'signaling-unreachable' })
   expect(late.facts).toHaveLength(1)
 })
 
 it('counts what another device put in the box and is no signal', async () => {
   const { url } = await serve()
-  const ada = connect(url, 'ada')
+  const ada = await connect(url, 'ada')
   await ada.join()
   const mallory = openClient(url)
   stops.push(() => mallory.close())
-  await mallory.next('hello')
-  mallory.send({ t: 'join', room: 'r', peer: 'mallory' })
-  mallory.send({ t: 'signal', to: 'ada', id: 1, box: '{"kind":"offer"}' })
-  await ada.heard({ type: 'socket.malformed' })
+  await askIn(mallory, 'r', 'mallory')
+  const trust = await trustOf('mallory')
+  const boxes = ['no box', await trust.seal(idOf('ada'), utf8('{"kind":"offer"}'))]
+  for (const [id, box] of boxes.entries()) mallory.send({ t: 'signal', to: idOf('ada'), id, box })
+  const malformed = () => ada.facts.filter(({ type }) => type === 'socket.malformed').length
+  await expect.poll(malformed, { timeout: 10_000 }).toBe(boxes.length)
   expect(ada.facts.map(({ type }) => type)).not.toContain('socket.signal')
+})
+
+it('tells that the operator of the server wants a pass', async () => {
+  const { url } = await serve({ verifyToken: async () => 'auth-required' })
+  const ada = await connect(url, 'ada')
+  await ada.heard({ type: 'socket.opened' })
+  ada.command({ type: 'socket.join' })
+  await ada.heard({ type: 'socket.refused', fault: 'signaling-pass', final: true })
+  expect(ada.facts.map(({ type }) => type)).toEqual(['socket.opened', 'socket.refused'])
 })

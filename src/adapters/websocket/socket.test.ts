@@ -1,73 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createActor, fromCallback, sendTo, setup } from 'xstate'
-import type { SocketCommand, SocketFact, SocketInput } from '#machines/ports'
 import { LIMITS } from '#model/limits'
+import { drained } from '#sim/drained'
+import type { SocketTrust } from '#trust/socket-trust.types'
 import { SIGNALING_PROTOCOL } from '#wire/signaling'
-import type { Signal } from '#wire/signal'
-import type { SocketLike } from './open-socket.ts'
 import { createSocketLogic } from './socket.ts'
-
-const limits = { frameBytes: 16_384, boxBytes: 12_288, roomPeers: 64, perSecond: 30, burst: 60, joinMs: 5_000 }
-const hello = { t: 'hello', v: 1, nonce: 'n', node: 'm', ping: 25_000, limits }
-const nudge: Signal = { kind: 'nudge', epoch: 1 }
-const input: SocketInput = { url: 'ws://server', room: 'r', peerId: 'ada' }
-
-/** A WebSocket played by the test. */
-class FakeSocket implements SocketLike {
-  static last: FakeSocket
-  readyState: SocketLike['readyState'] = 0
-  onmessage: SocketLike['onmessage'] = null
-  onclose: SocketLike['onclose'] = null
-  readonly sent: unknown[] = []
-  readonly closes: unknown[] = []
-  readonly url: string
-  readonly protocol: string
-  constructor(url: string, protocol: string) {
-    this.url = url
-    this.protocol = protocol
-    FakeSocket.last = this
-  }
-  send = (text: unknown) => void this.sent.push(JSON.parse(String(text)))
-  close = (code?: number) => {
-    this.readyState = 2
-    this.closes.push(code)
-  }
-  hear(frame: unknown) {
-    this.readyState = 1
-    const data = typeof frame === 'string' || frame instanceof ArrayBuffer ? frame : JSON.stringify(frame)
-    this.onmessage?.call(this as unknown as WebSocket, new MessageEvent('message', { data }))
-  }
-  shut(code: number) {
-    this.readyState = 3
-    this.onclose?.call(
-      this as unknown as WebSocket,
-      Object.assign(new Event('close'), { code, reason: '', wasClean: true }),
-    )
-  }
-}
-
-/** A chart reduced to its ears: it records the facts and passes the commands on. */
-const seat = (logic = createSocketLogic({ WebSocket: FakeSocket })) => {
-  const facts: SocketFact[] = []
-  const machine = setup({
-    types: { events: {} as SocketFact | { type: 'command'; command: SocketCommand } },
-    actors: { socket: logic, ear: fromCallback(() => {}) },
-  }).createMachine({
-    invoke: { src: 'socket', id: 'socket', input },
-    on: {
-      command: { actions: sendTo('socket', ({ event }) => event.command) },
-      '*': { actions: ({ event }) => void (event.type !== 'command' && facts.push(event)) },
-    },
-  })
-  const actor = createActor(machine).start()
-  const command = (order: SocketCommand) => actor.send({ type: 'command', command: order })
-  return { facts, command, stop: () => actor.stop(), socket: FakeSocket.last }
-}
-const online = () => {
-  const seated = seat()
-  seated.socket.hear(hello)
-  return seated
-}
+import { boxOf, FakeSocket, glass, hello, nudge, online, proof, seat } from './socket.testing.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -97,16 +34,17 @@ describe('what the server says becomes facts', () => {
       { type: 'socket.peerLeft', peerId: 'b', why: 'timeout' },
     ],
     [
-      { t: 'signal', from: 'b', id: 1, box: JSON.stringify(nudge) },
+      { t: 'signal', from: 'b', id: 1, box: boxOf('b', nudge) },
       { type: 'socket.signal', from: 'b', signal: nudge },
     ],
     [
       { t: 'drain', retryMs: 9 },
       { type: 'socket.draining', retryMs: 9 },
     ],
-  ])('%j', (frame, fact) => {
+  ])('%j', async (frame, fact) => {
     const { socket, facts } = online()
     socket.hear(frame)
+    await drained()
     expect(facts.slice(1)).toEqual([fact])
   })
 
@@ -114,12 +52,14 @@ describe('what the server says becomes facts', () => {
     ['text that is not JSON', 'dance'],
     ['a frame of no kind', { t: 'dance' }],
     ['bytes', new ArrayBuffer(8)],
-    ['a box with no signal in it', { t: 'signal', from: 'b', id: 1, box: '{}' }],
+    ['a box that is none', { t: 'signal', from: 'b', id: 1, box: '{}' }],
+    ['a box with no signal in it', { t: 'signal', from: 'b', id: 1, box: boxOf('b', {}) }],
     ['a second hello', hello],
     ['a refusal of a signal that was never sent', { t: 'error', code: 'peer-gone', ref: 5 }],
-  ])('%s counts as malformed, and the connection stays', (_, frame) => {
+  ])('%s counts as malformed, and the connection stays', async (_, frame) => {
     const { socket, facts } = online()
     socket.hear(frame)
+    await drained()
     expect(facts.slice(1)).toEqual([{ type: 'socket.malformed' }])
     expect(socket.closes).toEqual([])
   })
@@ -138,7 +78,15 @@ describe('what ends the connection is told once, with its fault', () => {
     ],
     [
       { t: 'error', code: 'bad-proof' },
-      { ...ends, fault: 'signaling-refused' },
+      { ...ends, fault: 'signaling-unproven' },
+    ],
+    [
+      { t: 'error', code: 'auth-required' },
+      { ...ends, fault: 'signaling-pass' },
+    ],
+    [
+      { t: 'error', code: 'token-expired' },
+      { ...ends, fault: 'signaling-pass' },
     ],
     [
       { t: 'error', code: 'origin-denied' },
@@ -196,6 +144,7 @@ describe('what ends the connection is told once, with its fault', () => {
   it('refuses what is no address for good', () => {
     const { facts } = seat(
       createSocketLogic({
+        trust: glass,
         WebSocket: class extends FakeSocket {
           constructor(url: string, protocol: string) {
             super(url, protocol)
@@ -209,41 +158,60 @@ describe('what ends the connection is told once, with its fault', () => {
 })
 
 describe('commands become frames', () => {
-  it('joins, sends and leaves', () => {
-    const { socket, command } = online()
+  it('joins with a proof over the nonce of the server, sends boxes and leaves', async () => {
+    const claims: unknown[] = []
+    const prove: SocketTrust['prove'] = async (claim) => {
+      claims.push(claim)
+      return proof
+    }
+    const { socket, command } = online({ prove })
     command({ type: 'socket.join' })
     command({ type: 'socket.send', to: 'b', id: 1, signal: nudge })
+    await drained()
     command({ type: 'socket.leave' })
+    expect(claims).toEqual([{ room: 'r', peer: 'ada', nonce: 'n' }])
     expect(socket.sent).toEqual([
-      { t: 'join', room: 'r', peer: 'ada' },
-      { t: 'signal', to: 'b', id: 1, box: JSON.stringify(nudge) },
+      { t: 'join', room: 'r', peer: 'ada', ...proof },
+      { t: 'signal', to: 'b', id: 1, box: `for b: ${JSON.stringify(nudge)}` },
       { t: 'leave' },
     ])
     expect(socket.closes).toEqual([1000])
   })
 
-  it('tells a refusal of one signal by its device, once', () => {
+  it('tells of the TURN servers that a join brings', () => {
+    const told: unknown[] = []
+    const onIceServers = (servers: readonly unknown[]) => void told.push(servers)
+    const { socket } = seat(createSocketLogic({ WebSocket: FakeSocket, trust: glass, onIceServers }))
+    const ice = [{ urls: 'turn:x', username: '1:ada', credential: 'c' }]
+    socket.hear(hello)
+    socket.hear({ t: 'joined', peers: [], ice, session: 's' })
+    expect(told).toEqual([ice])
+  })
+
+  it('tells a refusal of one signal by its device, once', async () => {
     const { socket, command, facts } = online()
     command({ type: 'socket.send', to: 'b', id: 1, signal: nudge })
+    await drained()
     socket.hear({ t: 'error', code: 'peer-gone', ref: 1 })
     socket.hear({ t: 'error', code: 'peer-gone', ref: 1 })
     expect(facts.slice(1)).toEqual([{ type: 'socket.peerGone', peerId: 'b' }, { type: 'socket.malformed' }])
   })
 
-  it('keeps a signal too large for the server to itself', () => {
+  it('keeps a signal too large for the server to itself', async () => {
     const { socket, command, facts } = online()
     command({
       type: 'socket.send',
       to: 'b',
       id: 1,
-      signal: { kind: 'offer', connId: 'c', epoch: 1, sdp: 'x'.repeat(LIMITS.signalBytes) },
+      signal: { kind: 'offer', connId: 'c', epoch: 1, session: 'x'.repeat(LIMITS.signalBytes) },
     })
     command({
       type: 'socket.send',
       to: 'c',
       id: 2,
-      signal: { kind: 'offer', connId: 'c', epoch: 1, sdp: '\\'.repeat(5_000) },
+      signal: { kind: 'offer', connId: 'c', epoch: 1, session: '\\'.repeat(5_000) },
     })
+    await drained()
     expect(socket.sent).toEqual([])
     expect(facts.slice(1)).toEqual([
       { type: 'socket.peerGone', peerId: 'b' },
@@ -251,9 +219,10 @@ describe('commands become frames', () => {
     ])
   })
 
-  it('paces itself by the limits of the server, loses nothing and keeps the order', () => {
+  it('paces itself by the limits of the server, loses nothing and keeps the order', async () => {
     const { socket, command } = online()
     for (let id = 0; id < 300; id += 1) command({ type: 'socket.send', to: 'b', id, signal: nudge })
+    await drained()
     expect(socket.sent).toHaveLength(30)
     vi.advanceTimersByTime(1_000)
     expect(socket.sent).toHaveLength(55)
@@ -261,7 +230,7 @@ describe('commands become frames', () => {
     expect(socket.sent).toEqual(Array.from({ length: 300 }, (_, id) => expect.objectContaining({ id })))
   })
 
-  it('ends the connection rather than queue without end', () => {
+  it('ends the connection rather than queue without end', async () => {
     const { socket, command, facts } = online()
     for (let id = 0; id < 2_000; id += 1) command({ type: 'socket.send', to: 'b', id, signal: nudge })
     expect(facts.slice(1)).toEqual([
@@ -272,9 +241,10 @@ describe('commands become frames', () => {
 })
 
 describe('after the end', () => {
-  it('a stopped actor sends nothing, tells nothing and closes once', () => {
+  it('a stopped actor sends nothing, tells nothing and closes once', async () => {
     const { socket, command, stop, facts } = online()
     for (let id = 0; id < 60; id += 1) command({ type: 'socket.send', to: 'b', id, signal: nudge })
+    await drained()
     stop()
     expect(vi.getTimerCount()).toBe(0)
     socket.hear({ t: 'peer-joined', peer: 'b' })
@@ -284,9 +254,9 @@ describe('after the end', () => {
     expect(socket.closes).toEqual([1000])
   })
 
-  it('obeys the signal of its owner as it obeys a stop', () => {
+  it('obeys the signal of its owner as it obeys a stop', async () => {
     const owner = new AbortController()
-    const { socket, stop } = seat(createSocketLogic({ WebSocket: FakeSocket, signal: owner.signal }))
+    const { socket, stop } = seat(createSocketLogic({ WebSocket: FakeSocket, trust: glass, signal: owner.signal }))
     owner.abort()
     expect(socket.closes).toEqual([1000])
     stop()

@@ -1,5 +1,7 @@
 import { insist, insistSame } from '../insist.ts'
 import { noise } from '../noise.ts'
+import { sessionText } from '#wire/session-signal'
+import { SOME_SESSION } from '../some-session.ts'
 import { CONN_ID, type LinkEnd } from './link-end.ts'
 import type { LinkCase, LinkPair } from './link-pair.ts'
 
@@ -10,7 +12,10 @@ const bye = (end: LinkEnd): void => end.send({ type: 'transport.say', message: {
 const orderAll = (end: LinkEnd): void => {
   bye(end)
   end.send({ type: 'transport.restartIce' })
-  end.send({ type: 'transport.signal', signal: { kind: 'offer', connId: CONN_ID, epoch: 1, sdp: 'v=0' } })
+  end.send({
+    type: 'transport.signal',
+    signal: { kind: 'offer', connId: CONN_ID, epoch: 1, session: sessionText(SOME_SESSION) },
+  })
   end.transmit(noise(100, 1))
 }
 

@@ -4,8 +4,8 @@ import { insist, insistSame } from '../insist.ts'
 import { noise } from '../noise.ts'
 import type { LinkCase } from './link-pair.ts'
 
-const NONSENSE = { kind: 'candidate', connId: CONN_ID, candidate: 'candidate:nonsense', mid: '0', line: 0 } as const
-const DESCRIPTION = { kind: 'offer', connId: CONN_ID, epoch: 1, sdp: 'v=0\r\ngarbage' } as const
+const NONSENSE = { kind: 'candidate', connId: CONN_ID, candidate: 'candidate:nonsense' } as const
+const DESCRIPTION = { kind: 'offer', connId: CONN_ID, epoch: 1, session: 'v=0\r\ngarbage' } as const
 
 /** No device of ours sends any of these. */
 const GARBAGE: readonly (Uint8Array<ArrayBuffer> | string)[] = [
@@ -57,7 +57,7 @@ export const hostileCases: readonly LinkCase[] = [
       await pair.opened()
       for (const end of pair.ends) {
         end.send({ type: 'transport.signal', signal: DESCRIPTION })
-        end.send({ type: 'transport.signal', signal: { ...DESCRIPTION, sdp: 'x'.repeat(LIMITS.signalBytes + 1) } })
+        end.send({ type: 'transport.signal', signal: { ...DESCRIPTION, session: 'x'.repeat(LIMITS.signalBytes + 1) } })
         await pair.until('both were refused', () => end.of('link.refused').length > 1)
         insistSame(
           end.of('link.refused').map(({ fault }) => fault),

@@ -8,8 +8,17 @@ import { runLinkCase } from './link-pair.ts'
 import { messageCases } from './message-cases.ts'
 import { openingCases } from './opening-cases.ts'
 import { pathCases } from './path-cases.ts'
+import { sessionCases } from './session-cases.ts'
 
-const CASES = [...openingCases, ...messageCases, ...flowCases, ...endingCases, ...pathCases, ...hostileCases]
+const CASES = [
+  ...openingCases,
+  ...messageCases,
+  ...flowCases,
+  ...endingCases,
+  ...pathCases,
+  ...hostileCases,
+  ...sessionCases,
+]
 
 /**
  * What every link promises (the `transport` port), for whoever brings another WebRTC stack.

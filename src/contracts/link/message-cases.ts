@@ -12,6 +12,8 @@ const HELLO: Hello = {
   epoch: 1_700_000_000_000,
   digest: '0123456789abcdef',
   cookie: 'fedcba9876543210',
+  nonce: 'A'.repeat(22),
+  pub: 'B'.repeat(42) + 'A',
 }
 const ping = (id: number): Ping => ({ kind: 'ping', id })
 const pong = (id: number): Pong => ({ kind: 'pong', id })

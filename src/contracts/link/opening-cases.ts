@@ -46,7 +46,7 @@ export const openingCases: readonly LinkCase[] = [
         [pair.answerer, 'answer'],
       ] as const) {
         const signals = signalsOf(end)
-        const described = signals.filter((signal) => 'sdp' in signal)
+        const described = signals.filter((signal) => 'session' in signal)
         insistSame(signals[0]?.kind, kind, `first signal of the ${end.role}`)
         insistSame([...new Set(described.map((signal) => signal.kind))], [kind], `descriptions of the ${end.role}`)
         insistSame([...new Set(described.map(({ epoch }) => epoch))], [EPOCHS[end.role]], `epoch of the ${end.role}`)
@@ -80,7 +80,10 @@ export const openingCases: readonly LinkCase[] = [
     check: async ({ dialer, answerer, until }) => {
       await until('the dialer made its offer', () => signalsOf(dialer).some(({ kind }) => kind === 'offer'))
       // Whoever takes the alien offer for a sign to begin would answer garbage of the right attempt with a fault.
-      answerer.send({ type: 'transport.signal', signal: { kind: 'offer', connId: CONN_ID, epoch: 1, sdp: 'garbage' } })
+      answerer.send({
+        type: 'transport.signal',
+        signal: { kind: 'offer', connId: CONN_ID, epoch: 1, session: 'garbage' },
+      })
       await until('the answerer gave up', () => answerer.facts.length > 0)
       insistSame(answerer.facts, [{ type: 'link.failed', fault: 'link-failed' }], 'facts of the answerer')
     },
@@ -109,7 +112,7 @@ export const openingCases: readonly LinkCase[] = [
   {
     id: 'LINK-7',
     says: 'a broken description ends an attempt that never opened as link-failed, told once',
-    carry: () => (signal) => [signal.kind === 'answer' ? { ...signal, sdp: 'v=0\r\ngarbage' } : signal],
+    carry: () => (signal) => [signal.kind === 'answer' ? { ...signal, session: 'v=0\r\ngarbage' } : signal],
     check: async (pair) => {
       const { dialer, until } = pair
       await until('the dialer gave up', () => dialer.of('link.failed').length > 0)

@@ -4,7 +4,7 @@ import type { LinkEnd } from './link-end.ts'
 import type { LinkPlaces } from './link-harness.ts'
 import type { LinkCase, LinkPair } from './link-pair.ts'
 
-const descriptions = (end: LinkEnd): number => end.of('link.signal').filter(({ signal }) => 'sdp' in signal).length
+const descriptions = (end: LinkEnd): number => end.of('link.signal').filter(({ signal }) => 'session' in signal).length
 
 /** Chromium gives a path up 16 to 18 s after its last packet, which comes up to some seconds before the cut; the chart waits 20 s. */
 const GIVEN_UP_MS = { least: 12_000, most: 20_000 }

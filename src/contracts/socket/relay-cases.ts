@@ -1,18 +1,27 @@
 import { LIMITS } from '#model/limits'
+import { encodeCandidate } from '#wire/candidate-signal'
+import type { SessionFields } from '#wire/session'
+import { sessionText } from '#wire/session-signal'
 import type { Signal } from '#wire/signal'
 import { insist, insistSame } from '../insist.ts'
+import { SOME_CANDIDATE, SOME_SESSION } from '../some-session.ts'
 import type { Device, SocketCase } from './socket-case.ts'
 
+const LARGEST_ANSWER: SessionFields = {
+  ...SOME_SESSION,
+  setup: 'active',
+  candidates: Array.from({ length: LIMITS.candidatesPerDescription }, (_, i) => ({ ...SOME_CANDIDATE, port: i + 1 })),
+}
 const SIGNALS: readonly Signal[] = [
-  { kind: 'offer', connId: 'c-1', epoch: 1_700_000_000_000, sdp: 'v=0\r\na=ice-ufrag:é€😀\r\n' },
-  { kind: 'answer', connId: 'c-1', epoch: 0, sdp: 'v=0\r\n'.repeat(1_000) },
-  { kind: 'candidate', connId: 'c-1', candidate: 'candidate:1 1 udp 1 10.0.0.1 9 typ host', mid: '0', line: 0 },
+  { kind: 'offer', connId: 'é€😀', epoch: 1_700_000_000_000, session: sessionText(SOME_SESSION) },
+  { kind: 'answer', connId: 'c-1', epoch: 0, session: sessionText(LARGEST_ANSWER) },
+  { kind: 'candidate', connId: 'c-1', candidate: encodeCandidate({ ufrag: 'OpDk', candidate: SOME_CANDIDATE }) },
   { kind: 'nudge', epoch: 5 },
 ]
 const numbered = (epoch: number): Signal => ({ kind: 'nudge', epoch })
 /** The one is refused by itself, for the other a server ends the connection. */
 const OVERSIZED = [LIMITS.signalBytes, 2 * LIMITS.signalingFrameBytes].map(
-  (length): Signal => ({ kind: 'offer', connId: 'c', epoch: 1, sdp: 'x'.repeat(length) }),
+  (length): Signal => ({ kind: 'offer', connId: 'c', epoch: 1, session: 'x'.repeat(length) }),
 )
 
 const heardBy = (device: Device) => device.of('socket.signal').map(({ from, signal }) => ({ from, signal }))

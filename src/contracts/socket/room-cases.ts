@@ -104,11 +104,11 @@ export const roomCases: readonly SocketCase[] = [
     bounds: { roomPeers: 1 },
     check: async ({ joined, dial }) => {
       const ada = await joined('ada')
-      const bob = dial('bob')
+      const bob = await dial('bob')
       await bob.heard('socket.opened')
       bob.send({ type: 'socket.join' })
       await bob.heard('socket.refused')
-      const late = dial('late')
+      const late = await dial('late')
       await late.heard('socket.opened')
       const [refused] = bob.of('socket.refused')
       insistSame([refused?.fault, refused?.final], ['signaling-full', false], 'refusal')

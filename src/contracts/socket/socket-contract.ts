@@ -5,8 +5,9 @@ import { roomCases } from './room-cases.ts'
 import { runSocketCase } from './socket-case.ts'
 import { socketEndCases } from './socket-end-cases.ts'
 import { SERVER_SHAPE, type SocketHarness } from './socket-harness.ts'
+import { trustCases } from './trust-cases.ts'
 
-const CASES = [...roomCases, ...relayCases, ...socketEndCases]
+const CASES = [...roomCases, ...relayCases, ...socketEndCases, ...trustCases]
 
 /**
  * What every signaling socket promises (the `socket` port), together with a server of `fieldmesh.sig.v1`.

@@ -31,7 +31,7 @@ export const socketEndCases: readonly SocketCase[] = [
     says: 'where no server is, that is all one is told',
     check: async ({ dial, server }) => {
       await server.die()
-      const ada = dial('ada')
+      const ada = await dial('ada')
       await ada.heard('socket.closed')
       insistSame(ada.facts, [UNREACHABLE], 'facts')
       insistOver(ada, UNREACHABLE)
@@ -42,7 +42,7 @@ export const socketEndCases: readonly SocketCase[] = [
     says: 'what is no address is refused for good, at once',
     check: async ({ dial }) => {
       for (const url of ['ws://', 'ftp://host/', 'ws://host:port']) {
-        const ada = dial('ada', { url })
+        const ada = await dial('ada', { url })
         await ada.heard('socket.refused')
         insistOver(ada, { type: 'socket.refused', fault: 'signaling-url', final: true, retryMs: 0 })
       }
@@ -54,7 +54,7 @@ export const socketEndCases: readonly SocketCase[] = [
     check: async ({ joined, dial }) => {
       const [ada, bob, cleo] = [await joined('ada'), await joined('bob'), await joined('cleo')]
       await ada.heard('socket.peerJoined', 2)
-      const dialing = dial('dan')
+      const dialing = await dial('dan')
       dialing.stop()
       for (let i = 1; i <= 5; i++) bob.tell('ada', { kind: 'nudge', epoch: i })
       ada.stop()

@@ -1,13 +1,17 @@
 import type { CallbackActorLogic } from 'xstate'
 import type { SocketCommand, SocketInput } from '#machines/ports'
+import type { CryptoSuite } from '#trust/crypto.types'
+import type { SocketTrust } from '#trust/socket-trust.types'
 import type { HarnessShape } from '../check-harness.ts'
 import type { Until } from '../contract-case.ts'
 
 /** A signaling server for one case, with no room in use. Optional powers bring further cases. */
 export interface ServerUnderTest {
   readonly url: string
-  /** The logic under test on one device; as `EnginePorts.socket`. */
-  readonly socket: (device: string) => CallbackActorLogic<SocketCommand, SocketInput>
+  /** What devices prove and seal with; the server verifies what it makes. */
+  readonly suite: CryptoSuite
+  /** The logic under test on one device, with the keys that the case gave it; as `EnginePorts.socket`. */
+  readonly socket: (device: string, trust: SocketTrust) => CallbackActorLogic<SocketCommand, SocketInput>
   /** Dies without a word: every connection breaks, nobody listens any more. */
   readonly die: () => void | Promise<void>
   /** Restarts politely: says when to come back, and closes every connection. */
@@ -41,6 +45,6 @@ export const SERVER_SHAPE: HarnessShape<SocketPower> = {
   harness: { open: 'function', until: 'function' },
   opener: 'open()',
   under: 'ServerUnderTest',
-  needs: { url: 'string', socket: 'function', die: 'function' },
+  needs: { url: 'string', suite: 'object', socket: 'function', die: 'function' },
   powers: { drain: ['drain'], bounds: [], lie: ['lie'] },
 }

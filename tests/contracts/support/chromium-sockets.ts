@@ -1,4 +1,5 @@
 import { commands } from 'vitest/browser'
+import { createWebCrypto } from '#adapters/crypto/web-crypto'
 import { createSocketLogic } from '#adapters/websocket/socket'
 import type { SocketHarness } from '#contracts/socket/socket-harness'
 import { real } from './real-until.ts'
@@ -10,7 +11,8 @@ export const chromiumSockets: SocketHarness = {
     const end = (how: 'die' | 'drain' | 'dispose') => () => commands.endServer(url, how)
     return {
       url,
-      socket: () => createSocketLogic(),
+      suite: createWebCrypto(),
+      socket: (_, trust) => createSocketLogic({ trust }),
       die: end('die'),
       drain: end('drain'),
       lie: (text) => commands.sayAsServer(url, text),

@@ -1,3 +1,4 @@
+import { createWebCrypto } from '#adapters/crypto/web-crypto'
 import { createSocketLogic } from '#adapters/websocket/socket'
 import type { SocketHarness } from '#contracts/socket/socket-harness'
 import { createMortalServer } from './mortal-server.ts'
@@ -5,7 +6,11 @@ import { real } from './real-until.ts'
 
 /** Node's own WebSocket and the real server. */
 export const nodeSockets: SocketHarness = {
-  open: async (bounds) => ({ ...(await createMortalServer(bounds)), socket: () => createSocketLogic() }),
+  open: async (bounds) => ({
+    ...(await createMortalServer(bounds)),
+    suite: createWebCrypto(),
+    socket: (_, trust) => createSocketLogic({ trust }),
+  }),
   until: real,
   powers: ['bounds', 'drain', 'lie'],
 }

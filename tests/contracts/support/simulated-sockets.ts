@@ -1,6 +1,8 @@
 import { createSocketLogic } from '#adapters/websocket/socket'
 import type { SocketConstructor } from '#adapters/websocket/open-socket'
 import type { SocketHarness } from '#contracts/socket/socket-harness'
+import { createSimCrypto } from '#sim/crypto'
+import { createRandom } from '#sim/random'
 import { createSimulatedSignaling, type SimulatedSignaling } from '#sim/signaling-server'
 import { createWebSocketClass, type Listener, type ServerEnd } from '#sim/web-socket'
 import { createSimulation, simulated } from './simulation.ts'
@@ -21,17 +23,19 @@ const noting = (server: SimulatedSignaling, ends: ServerEnd[]): Listener => ({
 export const simulatedSockets: SocketHarness = {
   open: (bounds) => {
     const { network, host } = createSimulation()
-    const server = createSimulatedSignaling(network, bounds)
+    const suite = createSimCrypto().suiteFor(createRandom(7, 'keys').bytes)
+    const server = createSimulatedSignaling(network, suite, bounds)
     const ends: ServerEnd[] = []
     const listener = noting(server, ends)
     let places = 0
     return {
       url: 'ws://simulated',
-      socket: (device) => {
+      suite,
+      socket: (device, trust) => {
         const place = `${device}-${++places}`
         const page = host(place)
         const WebSocket = createWebSocketClass(network, listener, page, place) as unknown as SocketConstructor
-        return createSocketLogic({ WebSocket, clock: page.steady })
+        return createSocketLogic({ trust, WebSocket, clock: page.steady })
       },
       die: () => server.stop(),
       drain: () => server.drain(),

@@ -34,7 +34,16 @@ const replicatorOf = (self: string, epoch: number, cargo: Cargo, started: (begin
         )
       } else if (command.type === 'replicator.greeted') started(() => tell({ type: 'replicator.news', urgency: 'own' }))
     })
-    const hello = { kind: 'hello', protocol: PROTOCOL, peerId: self, epoch, digest: NO_DIGEST, cookie: '' } as const
+    const hello = {
+      kind: 'hello',
+      protocol: PROTOCOL,
+      peerId: self,
+      epoch,
+      digest: NO_DIGEST,
+      cookie: '',
+      nonce: 'A'.repeat(22),
+      pub: 'A'.repeat(43),
+    } as const
     tell({ type: 'replicator.hello', hello })
   })
 
