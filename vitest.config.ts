@@ -66,7 +66,7 @@ export default defineConfig({
       {
         // Every story is a test: it renders, its play function passes, and nothing in it breaks accessibility.
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'stories', maxWorkers: 2, testTimeout: 60_000, browser: chromium },
+        test: { name: 'stories', maxWorkers: 2, testTimeout: 240_000, browser: chromium },
       },
       {
         ...source,

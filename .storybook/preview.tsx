@@ -1,9 +1,13 @@
 import type { Decorator, Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
 import '../src/demo/styles/tokens.css'
 import '../src/demo/styles/base.css'
 import '../src/demo/styles/shell.css'
 import '../src/demo/styles/parts.css'
 import '../src/demo/styles/screens.css'
+
+// A story waits for what it shows; on a busy machine a second, as is usual, is no time at all.
+configure({ asyncUtilTimeout: 20_000 })
 
 type Icon = 'refresh' | 'transfer' | 'filter' | 'time' | 'mirror'
 

@@ -6,6 +6,7 @@ export type { EngineClock, EnginePorts } from './engine/ports.ts'
 export { createRoom, openRoom } from './engine/room.ts'
 export type {
   EngineEvents,
+  DeviceKeyView,
   Explanation,
   InspectOption,
   Logger,

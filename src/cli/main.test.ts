@@ -76,17 +76,19 @@ describe('fieldmesh', () => {
   })
 
   it('says what is wrong with a place or a directory, and ends with 1', async () => {
-    const [noApp, noHost, noOrigin, noSecret, noTurn] = await Promise.all([
+    const [noApp, noHost, noOrigin, noSecret, noKey, noTurn] = await Promise.all([
       fieldmesh('start', '--port', '0', '--dir', '/nowhere').exit,
       fieldmesh('signal', '--port', '0', '--host', '203.0.113.1').exit,
       fieldmesh('signal', '--port', '0', '--origin', 'example.org').exit,
       fieldmesh('signal', '--port', '0', '--turn', 'turn:x', '--turn-secret-file', '/nowhere').exit,
+      fieldmesh('signal', '--port', '0', '--token-key', join(app, 'index.html')).exit,
       fieldmesh('signal', '--port', '0', '--turn', 'x', '--turn-secret-file', MAIN).exit,
     ])
     expect(noApp).toMatchObject({ code: 1, err: expect.stringContaining('There is no app in /nowhere') })
     expect(noHost).toMatchObject({ code: 1, err: expect.stringContaining('could not listen') })
     expect(noOrigin).toMatchObject({ code: 1, err: expect.stringContaining('“example.org” is not an origin') })
     expect(noSecret).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere cannot be read') })
+    expect(noKey).toMatchObject({ code: 1, err: expect.stringContaining('a secret has at least 32 bytes') })
     expect(noTurn).toMatchObject({ code: 1, err: expect.stringContaining('turn.urls takes addresses') })
   })
 })

@@ -3,7 +3,6 @@ import { FieldmeshError } from '#model/fault'
 import type { SignalingServerOptions } from '#server/index'
 import { reachableAddresses } from './addresses.ts'
 import { listen, portNote } from './listen.ts'
-import { createTokenVerifier, loadJose } from './operator-tokens.ts'
 import type { SignalRequest } from './options.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -16,24 +15,23 @@ const secretIn = async (file: string): Promise<string> => {
   }
 }
 
-const verifierOf = async (tokens: SignalRequest['tokens']): Promise<SignalingServerOptions['verifyToken']> => {
-  if (!tokens) return undefined
+const tokensOf = async (tokens: SignalRequest['tokens']): Promise<SignalingServerOptions> => {
+  if (!tokens) return {}
   const { keyFile, audience, isRequired } = tokens
-  const key = await secretIn(keyFile)
-  return createTokenVerifier(await loadJose(), { key, isRequired, ...(audience !== undefined && { audience }) })
+  const operatorKey = await secretIn(keyFile)
+  return { operatorKey, requireToken: isRequired, ...(audience !== undefined && { tokenAudience: audience }) }
 }
 
 /** A signaling server, until the process is told to stop. */
 export const signal = async (request: SignalRequest): Promise<void> => {
   const { host, port, origins, roomSize, trustProxy, turn } = request
-  const verifyToken = await verifierOf(request.tokens)
   const server = await listen({
     host,
     ...(port !== undefined && { port }),
     ...(origins.length > 0 && { allowedOrigins: origins }),
     ...(roomSize !== undefined && { limits: { roomPeers: roomSize } }),
     ...(trustProxy !== undefined && { trustProxy }),
-    ...(verifyToken && { verifyToken }),
+    ...(await tokensOf(request.tokens)),
     ...(turn && { turn: { urls: turn.urls, secret: await secretIn(turn.secretFile) } }),
   })
   const stopped = untilStopped()

@@ -39,6 +39,9 @@ export const createSyncEngine = (options: SyncEngineOptions): SyncEngine => {
     get room() {
       return { id: core.roomId(), secret: settings.room.secret }
     },
+    get deviceKey() {
+      return core.session()?.deviceKey
+    },
     actor,
     store,
     start: () => startCore(core),

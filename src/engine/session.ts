@@ -11,6 +11,8 @@ import { peerIdOf } from '#trust/peer-id-of'
 import type { RoomKeys } from '#trust/room-keys'
 import { createSocketTrust } from '#trust/socket-trust'
 import type { SocketTrust } from '#trust/socket-trust.types'
+import { fingerprintOf } from '#trust/fingerprint'
+import type { DeviceKeyView } from './types.ts'
 import type { EnginePorts } from './ports.ts'
 import { type GivenRoom, openKeys } from './room.ts'
 
@@ -23,6 +25,8 @@ export interface Session {
   readonly room: RoomKeys
   /** What makes this device the one that its id names. */
   readonly device: DeviceKey
+  /** The same for people. */
+  readonly deviceKey: DeviceKeyView
   /** Why the device key will not be there after a restart, where it won't. */
   readonly keyFault: FaultCode | undefined
   /** Both keys as a socket uses them, for this run of the device. */
@@ -69,6 +73,7 @@ const openOver = async (
     opened: { room: room.id, peerId, epoch, knownPeers },
     room,
     device: key,
+    deviceKey: { fingerprint: fingerprintOf(key.publicKey), keeping: key.keeping },
     keyFault: key.keeping === 'memory' ? 'key-not-kept' : undefined,
     trust: createSocketTrust({ suite: ports.crypto, room, device: key, epoch }),
     own: new Set([peerId, ...former]),

@@ -3,6 +3,7 @@ import type { Dot, Entry, EntryInput, Json } from '#model/entry'
 import type { FaultCode } from '#model/fault'
 import type { ConflictView, RecordView } from '#model/view'
 import type { SyncStatus, SyncStore } from '#store/sync-store.types'
+import type { KeyKeeping } from '#trust/crypto.types'
 
 export type { PeerStatus, SyncStatus, SyncStore } from '#store/sync-store.types'
 
@@ -56,12 +57,21 @@ export interface Logger {
   error(message: string, data?: unknown): void
 }
 
+/** A device's key, as far as people are concerned. */
+export interface DeviceKeyView {
+  /** Digits in groups, to be compared aloud; see `fingerprintOf`. */
+  readonly fingerprint: string
+  readonly keeping: KeyKeeping
+}
+
 /** The engine's doorway. Made outside any UI framework; outlives components. */
 export interface SyncEngine {
   /** This device in this room, 22 characters; '' until `start()` resolved for the first time. */
   readonly peerId: string
   /** Its id is '' until `start()` resolved for the first time, where only the secret was given. */
   readonly room: Room
+  /** The key that makes this device the one that its id names; undefined while the store is not open. */
+  readonly deviceKey: DeviceKeyView | undefined
   /** The root of the actor system: hand it to any XState inspector. */
   readonly actor: AnyActorRef
   readonly store: SyncStore

@@ -8,6 +8,7 @@ import { createHub, type Hub } from './hub.ts'
 import { createJoinChecks, type VerifyToken } from './join-checks.ts'
 import { resolveLimits, type SignalingLimits } from './limits.ts'
 import { createMetrics, formatMetrics, type Metrics } from './metrics.ts'
+import { createTokenVerifier } from './operator-tokens.ts'
 import { createRooms } from './rooms.ts'
 import { createToken } from './token.ts'
 import { checkTurn, type TurnOptions, turnCredentials } from './turn-credentials.ts'
@@ -26,7 +27,16 @@ export interface SignalingServerOptions {
    * from to `X-Forwarded-For`; limits per address then count by what the outermost of them saw.
    */
   readonly trustProxy?: number
-  /** Asked for every join, so that only devices with a token of the operator get in; by default every room may. */
+  /**
+   * Checks the tokens (JWT) that devices send: a secret of at least 32 bytes (HS256), or a public JWK as JSON (Ed25519,
+   * P-256). A token has an `exp`, may have an `nbf`, and may name the one `room` it is for, by its id.
+   */
+  readonly operatorKey?: string
+  /** No device gets in without a token; takes `operatorKey`. By default a device without one does. */
+  readonly requireToken?: boolean
+  /** Tokens are for this audience (`aud`) only; takes `operatorKey`. */
+  readonly tokenAudience?: string
+  /** In the place of `operatorKey`: asked for every join. By default every device that proves itself gets in. */
   readonly verifyToken?: VerifyToken
   /** A TURN server whose credentials devices are given as they join, each its own. */
   readonly turn?: TurnOptions
@@ -75,6 +85,15 @@ const checkOptions = ({ port = 0, host, allowedOrigins: origins, trustProxy = 0,
   }
 }
 
+const verifierOf = async (options: SignalingServerOptions): Promise<VerifyToken | undefined> => {
+  const { operatorKey: key, requireToken: isRequired = false, tokenAudience: audience, verifyToken } = options
+  if (key === undefined && (isRequired || audience !== undefined))
+    throw new FieldmeshError('options-invalid', 'requireToken and tokenAudience take operatorKey with them.')
+  if (key === undefined) return verifyToken
+  if (verifyToken) throw new FieldmeshError('options-invalid', 'operatorKey and verifyToken exclude each other.')
+  return createTokenVerifier({ key, isRequired, ...(audience !== undefined && { audience }) })
+}
+
 /** More in a row nobody runs; a number beyond is a mistake. */
 const MOST_PROXIES = 8
 
@@ -119,12 +138,12 @@ export const createSignalingServer = async (options: SignalingServerOptions = {}
     backplane = createMemoryBackplane(),
     allowedOrigins,
     trustProxy = 0,
-    verifyToken,
     turn,
     onRequest,
   } = options
   checkOptions(options)
   const limits = resolveLimits(options.limits)
+  const verifyToken = await verifierOf(options)
   const node = createToken()
   const metrics = createMetrics()
   const onMalformed = () => metrics.refused('bad-message')

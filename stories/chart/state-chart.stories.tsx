@@ -25,7 +25,7 @@ const initially = (machine: AnyStateMachine): string[] => activeStates(createAct
 
 /** The machine is drawn, and where it is is lit. */
 const isDrawn: Play = async ({ canvasElement, args }) => {
-  await waitFor(() => expect(canvasElement.querySelector('.fm-box')).not.toBeNull(), { timeout: 20_000 })
+  await waitFor(() => expect(canvasElement.querySelector('.fm-box')).not.toBeNull(), { timeout: 60_000 })
   const lit = [...canvasElement.querySelectorAll('.fm-box[data-lit]')].map((box) => box.getAttribute('data-state'))
   await expect(lit).toEqual(args.active ?? [])
 }
@@ -58,7 +58,7 @@ export const Live: Story = {
       [...canvasElement.querySelectorAll('.fm-box[data-lit]:not([data-fold=open])')].map((box) =>
         box.getAttribute('data-state')?.replace('plant.', ''),
       )
-    const is = (...states: string[]) => waitFor(() => expect(litLeaves()).toEqual(states), { timeout: 20_000 })
+    const is = (...states: string[]) => waitFor(() => expect(litLeaves()).toEqual(states), { timeout: 60_000 })
     const press = (name: string) => userEvent.click(canvas.getByRole('button', { name }))
     const all = (station: string) => ['mixing', 'brewing', 'bottling'].map((line) => `running.${line}.${station}`)
     await is('standby')

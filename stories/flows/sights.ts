@@ -2,7 +2,7 @@ import { expect, userEvent, waitFor, within } from 'storybook/test'
 import type { Screens } from '../stage/flow.types.ts'
 
 /** Looks until the page has drawn what it shows. */
-export const shows = (look: () => void): Promise<void> => waitFor(look, { timeout: 8_000 })
+export const shows = (look: () => void): Promise<void> => waitFor(look, { timeout: 30_000 })
 
 /** The words at the head of a device's screen: its connection, and what it has to send. */
 export const head = (screens: Screens, device: string, connection: string, outbox?: string): Promise<void> =>

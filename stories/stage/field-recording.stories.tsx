@@ -29,7 +29,7 @@ const lit = (canvas: Canvas, device: string, state: string) =>
       const box = chart.querySelector(`[data-state="${CSS.escape(state)}"]`)
       if (!box?.hasAttribute('data-lit')) throw new Error(`${state} is not lit on ${device}.`)
     },
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   )
 
 /** Two devices that met, were cut off from each other and found each other again. */

@@ -81,6 +81,9 @@ export const replayEngine = (view: ReplayView): SyncEngine => {
     get room() {
       return view.live().room
     },
+    get deviceKey() {
+      return view.live().deviceKey
+    },
     get actor() {
       return view.live().actor
     },

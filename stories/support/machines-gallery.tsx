@@ -76,7 +76,7 @@ export const galleryOf = (id: MachineId): GalleryStory => ({
     const { configurations } = loaded['survey'] as Survey
     await expect(canvasElement.querySelectorAll('.machine-card')).toHaveLength(configurations.length)
     await expect([...canvasElement.querySelectorAll('[data-broken]')].map((law) => law.textContent)).toEqual([])
-    await waitFor(() => expect(canvasElement.querySelector('.fm-box[data-lit]')).not.toBeNull(), { timeout: 20_000 })
+    await waitFor(() => expect(canvasElement.querySelector('.fm-box[data-lit]')).not.toBeNull(), { timeout: 60_000 })
     const known = configurations.at(-1)?.knownAs ?? ''
     const look = (value: string) => fireEvent.change(canvas.getByRole('searchbox'), { target: { value } })
     await look(known)

@@ -78,6 +78,6 @@ export const walking: Pick<Required<Story>, 'loaders' | 'render' | 'play'> = {
       await expect(canvasElement.querySelectorAll('[role=treeitem][aria-current]').length).toBeGreaterThan(0)
     }
     const lit = () => canvasElement.querySelector(`.fm-box[data-lit][data-state="${args.to}"]`)
-    await waitFor(() => expect(lit()).not.toBeNull(), { timeout: 20_000 })
+    await waitFor(() => expect(lit()).not.toBeNull(), { timeout: 60_000 })
   },
 }

@@ -37,6 +37,7 @@ export const storyEngine = (state: StoryState = {}): SyncEngine => {
   const parts: Partial<SyncEngine> = {
     peerId: ME,
     room: { id: 'room', secret: 'CHECK~a-room-for-stories' },
+    deviceKey: { fingerprint: '40218 77310 05946 31882 90457 13', keeping: 'kept' },
     store: {
       subscribe: () => () => {},
       getStatus: () => status,

@@ -95,15 +95,22 @@ describe('what goes out under keys', () => {
     expect([unproven.socket.sent, unsealed.socket.sent]).toEqual([[], []])
   })
 
-  it('what was under way when it stopped is neither sent nor told', async () => {
+  it.each(['a stop', 'the signal of its owner'])('what was under way at %s is neither sent nor told', async (how) => {
+    const owner = new AbortController()
     const [proving, sealing, opening] = [held<typeof proof>(), held<string>(), held<Opened>()]
     const trust = { prove: () => proving.promise, seal: () => sealing.promise, open: () => opening.promise }
-    const { socket, command, stop, facts } = online(trust)
+    const { socket, command, stop, facts } = seat(
+      createSocketLogic({ WebSocket: FakeSocket, trust, signal: owner.signal }),
+    )
+    socket.hear(hello)
     command({ type: 'socket.join' })
     command({ type: 'socket.send', to: 'b', id: 1, signal: nudge })
     socket.hear({ t: 'signal', from: 'b', id: 1, box: 'x' })
     socket.hear({ t: 'peer-joined', peer: 'c' })
-    stop()
+    if (how === 'a stop') stop()
+    else owner.abort()
+    // As a browser's socket, which closes in its own time.
+    socket.readyState = 1
     proving.resolve(proof)
     sealing.resolve('box')
     opening.resolve({ ok: true, plain: bytesOf(nudge) })

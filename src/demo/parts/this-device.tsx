@@ -5,11 +5,12 @@ import { fieldOf, showValue } from '../records/values.ts'
 import { DEVICE_TYPE } from '../use-device-name.ts'
 import { useNow } from '../use-now.ts'
 import { confirmedWords, outboxWords, shortId } from '../words.ts'
+import { DeviceKey } from './device-key.tsx'
 import { Problem } from './problem.tsx'
 
 /** This device: its id, its name, and how it is doing. */
 export const ThisDevice = () => {
-  const { peerId } = useSyncEngine()
+  const { peerId, deviceKey } = useSyncEngine()
   useSyncStatus()
   const { count, lastSync } = useOutbox()
   const now = useNow()
@@ -29,6 +30,7 @@ export const ThisDevice = () => {
         {outboxWords(count)}. {confirmedWords(lastSync, now)}
       </p>
       {peerId && <DeviceName peerId={peerId} />}
+      {deviceKey && <DeviceKey {...deviceKey} />}
     </div>
   )
 }

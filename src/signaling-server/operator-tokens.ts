@@ -1,20 +1,6 @@
+import { type CryptoKey, importJWK, type JWK, jwtVerify } from 'jose'
 import { FieldmeshError } from '#model/fault'
-import type { TokenVerdict, VerifyToken } from '#server/index'
-
-/** The part of the package `jose` that is used. */
-export interface Jose {
-  readonly jwtVerify: (
-    jwt: string,
-    key: object,
-    options: {
-      readonly algorithms: string[]
-      readonly requiredClaims: string[]
-      readonly clockTolerance: number
-      readonly audience?: string
-    },
-  ) => Promise<{ readonly payload: Readonly<Record<string, unknown>> }>
-  readonly importJWK: (jwk: object, alg: string) => Promise<object>
-}
+import type { TokenVerdict, VerifyToken } from './join-checks.ts'
 
 export interface OperatorTokenOptions {
   /** A secret of at least 32 bytes for HS256, or a public JWK as JSON: Ed25519 (EdDSA) or P-256 (ES256). */
@@ -27,31 +13,31 @@ export interface OperatorTokenOptions {
 
 interface Key {
   readonly algorithms: string[]
-  readonly key: object
+  readonly key: CryptoKey | Uint8Array
 }
 
 const SECRET_BYTES = 32
 /** Two servers' clocks are never quite the same, s. */
 const CLOCK_TOLERANCE_S = 5
 
-const wrongKey = (says: string): FieldmeshError => new FieldmeshError('options-invalid', `The token key: ${says}`)
+const wrongKey = (says: string): FieldmeshError => new FieldmeshError('options-invalid', `operatorKey: ${says}`)
 
-const algorithmsOf = ({ kty, crv }: Readonly<Record<string, unknown>>): string[] => {
+const algorithmsOf = ({ kty, crv }: JWK): string[] => {
   if (kty === 'OKP' && crv === 'Ed25519') return ['EdDSA', 'Ed25519']
   if (kty === 'EC' && crv === 'P-256') return ['ES256']
   throw wrongKey('a public JWK of Ed25519 or P-256 is wanted.')
 }
 
-const jwkIn = (text: string): Readonly<Record<string, unknown>> | undefined => {
+const jwkIn = (text: string): JWK | undefined => {
   if (!text.startsWith('{')) return undefined
   try {
-    return JSON.parse(text) as Readonly<Record<string, unknown>>
+    return JSON.parse(text) as JWK
   } catch {
     throw wrongKey('this is not JSON.')
   }
 }
 
-const readKey = async (jose: Jose, text: string): Promise<Key> => {
+const readKey = async (text: string): Promise<Key> => {
   const jwk = jwkIn(text)
   if (jwk === undefined) {
     const secret = new TextEncoder().encode(text)
@@ -61,9 +47,9 @@ const readKey = async (jose: Jose, text: string): Promise<Key> => {
   if ('d' in jwk) throw wrongKey('give the public half; the private one belongs to whoever makes the tokens.')
   const algorithms = algorithmsOf(jwk)
   try {
-    return { algorithms, key: await jose.importJWK(jwk, algorithms[0] ?? '') }
+    return { algorithms, key: await importJWK(jwk, algorithms[0] ?? '') }
   } catch (cause) {
-    throw new FieldmeshError('options-invalid', 'The token key: this JWK cannot be used.', { cause })
+    throw new FieldmeshError('options-invalid', 'operatorKey: this JWK cannot be used.', { cause })
   }
 }
 
@@ -80,9 +66,9 @@ const verdictOf = (error: unknown): TokenVerdict => {
  *
  * @throws FieldmeshError `options-invalid` for a key that is none
  */
-export const createTokenVerifier = async (jose: Jose, options: OperatorTokenOptions): Promise<VerifyToken> => {
+export const createTokenVerifier = async (options: OperatorTokenOptions): Promise<VerifyToken> => {
   const { isRequired, audience } = options
-  const { key, algorithms } = await readKey(jose, options.key.trim())
+  const { key, algorithms } = await readKey(options.key.trim())
   const rules = {
     algorithms,
     requiredClaims: ['exp'],
@@ -92,24 +78,10 @@ export const createTokenVerifier = async (jose: Jose, options: OperatorTokenOpti
   return async (token, { room }) => {
     if (token === undefined) return isRequired ? 'auth-required' : 'ok'
     try {
-      const { payload } = await jose.jwtVerify(token, key, rules)
+      const { payload } = await jwtVerify(token, key, rules)
       return payload['room'] === undefined || payload['room'] === room ? 'ok' : 'auth-required'
     } catch (error) {
       return verdictOf(error)
     }
-  }
-}
-
-/** A name that types know nothing of: the package is there only where an operator wants tokens. */
-const PACKAGE: string = 'jose'
-
-/** @throws FieldmeshError `options-invalid` where it is not installed */
-export const loadJose = async (): Promise<Jose> => {
-  try {
-    return (await import(PACKAGE)) as Jose
-  } catch (cause) {
-    throw new FieldmeshError('options-invalid', 'Tokens need the package “jose” beside fieldmesh: npm install jose.', {
-      cause,
-    })
   }
 }

@@ -1,9 +1,8 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
-import { createTokenVerifier, type Jose, loadJose, type OperatorTokenOptions } from './operator-tokens.ts'
-
-const jose: Jose | undefined = await loadJose().catch(() => undefined)
-if (!jose) process.stdout.write('The checks of tokens are skipped: the package “jose” is not installed.\n')
+import { afterEach, describe, expect, it } from 'vitest'
+import { askIn, openClient } from '../../tests/support/signaling-client.ts'
+import { createSignalingServer, type SignalingServer } from './create-signaling-server.ts'
+import { createTokenVerifier, type OperatorTokenOptions } from './operator-tokens.ts'
 
 const SECRET = 'the secret of an operator, which is long'
 const ROOM = 'a-room'
@@ -26,12 +25,11 @@ const byP256 = (key: KeyObject) => (text: Buffer) => sign('sha256', text, { key,
 const good = { exp: inSeconds(600) }
 
 const check = async (token: string | undefined, options: Partial<OperatorTokenOptions> = {}) => {
-  if (!jose) throw new Error('no jose')
-  return (await createTokenVerifier(jose, { key: SECRET, isRequired: true, ...options }))(token, claim)
+  return (await createTokenVerifier({ key: SECRET, isRequired: true, ...options }))(token, claim)
 }
 const publicJwk = (key: KeyObject) => JSON.stringify(key.export({ format: 'jwk' }))
 
-describe.skipIf(!jose)('a token of the operator', () => {
+describe('a token of the operator', () => {
   it.each([
     ['by the secret', jwt('HS256', good, byHmac(SECRET)), SECRET],
     ['by an Ed25519 key', jwt('EdDSA', good, byEd25519(ed25519.privateKey)), publicJwk(ed25519.publicKey)],
@@ -88,10 +86,6 @@ describe.skipIf(!jose)('a token of the operator', () => {
 })
 
 describe('a key for tokens', () => {
-  const unused: Jose = {
-    jwtVerify: () => Promise.reject(new Error('not asked')),
-    importJWK: () => Promise.reject(new TypeError('no key')),
-  }
   it.each([
     ['short', 'a secret has at least 32 bytes'],
     ['{', 'this is not JSON'],
@@ -100,7 +94,43 @@ describe('a key for tokens', () => {
     ['{"kty":"OKP","crv":"Ed25519","x":"x","d":"y"}', 'give the public half'],
     ['{"kty":"OKP","crv":"Ed25519","x":"!"}', 'cannot be used'],
   ])('is not %j', async (key, words) => {
-    const made = createTokenVerifier(unused, { key, isRequired: true })
+    const made = createSignalingServer({ operatorKey: key })
     await expect(made).rejects.toMatchObject({ code: 'options-invalid', message: expect.stringContaining(words) })
+  })
+})
+
+describe('a server with a key of its operator', () => {
+  let server: SignalingServer | undefined
+  afterEach(async () => {
+    await server?.close()
+    server = undefined
+  })
+  const joinWith = async (more: Readonly<Record<string, string>>) => {
+    const device = openClient(server?.url ?? '')
+    await askIn(device, 'r', 'ada', more)
+    const answer = await Promise.race([device.next('joined'), device.next('error')])
+    await device.close()
+    return answer['code'] ?? answer['t']
+  }
+
+  it('asks for a token where one is required, and takes those that it signed', async () => {
+    server = await createSignalingServer({ operatorKey: SECRET, requireToken: true, tokenAudience: 'here' })
+    const token = jwt('HS256', { ...good, aud: 'here' }, byHmac(SECRET))
+    expect([await joinWith({}), await joinWith({ token })]).toEqual(['auth-required', 'joined'])
+    expect(await joinWith({ token: jwt('HS256', good, byHmac(SECRET)) })).toBe('auth-required')
+  })
+
+  it('does without where none is required, but not with a bad one', async () => {
+    server = await createSignalingServer({ operatorKey: SECRET })
+    const old = jwt('HS256', { exp: inSeconds(-60) }, byHmac(SECRET))
+    expect([await joinWith({}), await joinWith({ token: old })]).toEqual(['joined', 'token-expired'])
+  })
+
+  it.each([
+    { requireToken: true },
+    { tokenAudience: 'here' },
+    { operatorKey: SECRET, verifyToken: async () => 'ok' as const },
+  ])('is not made of %j', async (options) => {
+    await expect(createSignalingServer(options)).rejects.toMatchObject({ code: 'options-invalid' })
   })
 })
