@@ -58,7 +58,7 @@ test.each<[string, readonly ArrayBuffer[] | undefined, string]>([
   ['none yet', [], 'link.opened'],
   ['an empty one, as some Node stacks do', [new ArrayBuffer(0)], 'link.opened'],
   ['nothing at all', undefined, 'link.opened'],
-])('where the stack shows %s for the other end’s certificate: %s, %s', async (_, certificates, type) => {
+])('where the stack shows %s for the other end’s certificate', async (_, certificates, type) => {
   const { side, pc, ctl, bulk } = launch({ role: 'answerer' })
   const fingerprint = sha256(new Uint8Array(CERTIFICATE))
   pc.sctp = { transport: certificates ? { getRemoteCertificates: () => certificates } : {} }
