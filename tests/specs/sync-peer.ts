@@ -113,6 +113,8 @@ export const spec = specOf<typeof syncPeerMachine>({
       },
     ],
   },
+  // A broken chart may have half as many edges again, and must be walked to the end to be told so.
+  limit: 30_000,
   laws: syncPeerLaws,
   view: syncPeerView,
   focus: (snapshot, event) =>
