@@ -74,6 +74,6 @@ export const openRoom = async (secret: string): Promise<Room> => {
  * @throws FieldmeshError `crypto-missing` (rejects)
  * @example
  * const room = await createRoom()
- * location.hash = `room=${room.secret}`
+ * localStorage.setItem('room', room.secret) // the way back to the records; an address leaks it
  */
 export const createRoom = async (): Promise<Room> => openRoom(base64url(platformCrypto().randomBytes(32)))
