@@ -91,10 +91,10 @@ const PARTS = {
   worlds: () => worlds(500),
 }
 /**
- * What they open is built: then three lanes run beside each other. Faults that last minutes mostly wait, browsers wait
- * in turns, for real time matters to them, and what only computes takes what they leave.
+ * What they open is built: then these lanes run beside each other. Faults that last minutes mostly wait, browsers wait in
+ * turns, for real time matters to them, and what only computes takes what they leave.
  */
-const LANES = [['long'], ['e2e', 'browser', 'stories'], ['node', 'worlds']]
+const LANES = [['long', 'stories'], ['e2e', 'browser'], ['node'], ['worlds']]
 
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((part) => !Object.hasOwn(PARTS, part))

@@ -1,6 +1,6 @@
 import type { ReplicatorFact } from '#machines/ports'
 import { LIMITS } from '#model/limits'
-import type { VectorClock } from '#model/vector-clock'
+import { VectorClock } from '#model/vector-clock'
 import { encodeControl } from '#wire/control-codec'
 import type { Depot } from '#wire/depot-types'
 import { vectorDigest } from '#wire/digest'
@@ -30,6 +30,8 @@ export interface Announcer {
   show(): void
   /** Tells everything, and asks for what it lacks. */
   pull(): void
+  /** Like `pull`, but as if we held nothing of these authors: their whole logs come again, to be compared with ours. */
+  compare(authors: readonly string[]): void
 }
 
 export const createAnnouncer = ({ peerId, connId, session, depot, timers, tell }: AnnouncerOptions): Announcer => {
@@ -47,8 +49,8 @@ export const createAnnouncer = ({ peerId, connId, session, depot, timers, tell }
     if (ticket === undefined) timers.after(DEPOT_RETRY, () => announce(message))
     else tell({ type: 'replicator.announce', ticket })
   }
-  const whole = (pull: boolean) => {
-    const mine = store.vector()
+  const whole = (pull: boolean, but: readonly string[] = []) => {
+    const mine = new VectorClock([...store.vector()].filter(([author]) => !but.includes(author)))
     remember(mine)
     announce({ base: '', clock: mine.toJSON(), pull })
   }
@@ -71,5 +73,6 @@ export const createAnnouncer = ({ peerId, connId, session, depot, timers, tell }
       announce({ base: vectorDigest(base), clock, pull: false })
     },
     pull: () => whole(true),
+    compare: (authors) => whole(true, authors),
   }
 }

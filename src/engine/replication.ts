@@ -21,6 +21,8 @@ const LIVE_ENTRIES = 64
  * records while we still pack, and neither side waits for the other to be done with a large one.
  */
 const FIRST_BATCH_BYTES = 16 * 1024
+/** Messages in doubt that may have been on their way when the whole log was asked for. */
+const MOST_DOUBTS = 16
 /** A full depot is looked at again after this long, ms. */
 const DEPOT_RETRY = 250
 
@@ -68,6 +70,9 @@ class PeerReplication implements Replication {
   #digesting: Promise<void> = Promise.resolve()
   #open = true
   #batchBytes = FIRST_BATCH_BYTES
+  /** Authors whose whole logs the peer was asked for on this link, and how often it gave reason to. */
+  readonly #compared = new Set<string>()
+  #doubts = 0
 
   constructor(options: ReplicationOptions) {
     this.#options = options
@@ -169,7 +174,7 @@ class PeerReplication implements Replication {
     }
   }
 
-  #digested({ held, applied, duplicate, refused, waiting }: IngestResult): void {
+  #digested({ held, applied, duplicate, refused, waiting, doubtful }: IngestResult): void {
     const { session, peerId, tell } = this.#options
     session.ledger.seen(peerId, this.#options.now())
     this.#credit(held)
@@ -182,6 +187,23 @@ class PeerReplication implements Replication {
     // Who passes on a fork is not its author, and not to be named for it.
     for (const fault of new Set(refused)) this.#options.refused(fault, isHostile(fault) ? peerId : undefined)
     if (waiting > 0 || refused.includes('waiting-full')) this.#gaps.noticed()
+    if (doubtful.length > 0) this.#doubt(doubtful)
+  }
+
+  /**
+   * Entries that do not continue an author's log as it is here: the whole log is asked for, once, and shows whether the
+   * author keeps two or somebody forges. What was on its way meanwhile is in doubt too; but not for ever.
+   */
+  #doubt(authors: readonly string[]): void {
+    const { tell, peerId } = this.#options
+    this.#doubts += 1
+    const unasked = authors.filter((author) => !this.#compared.has(author))
+    for (const author of unasked) this.#compared.add(author)
+    if (unasked.length > 0) this.#announcer.compare(unasked)
+    else if (this.#doubts > MOST_DOUBTS) {
+      tell({ type: 'replicator.refused', fault: 'entry-unproven' })
+      this.#options.refused('entry-unproven', peerId)
+    }
   }
 
   /**

@@ -64,7 +64,8 @@ const openOver = async (
 ): Promise<Session> => {
   const keys = identityKeys(ports.deviceKeys, name)
   const { peerId, epoch, former, key } = await loadIdentity({ journal, keys, now: ports.now, onFault })
-  const store = await openReplicaStore({ journal, peerId, now: ports.now })
+  const trust = { log: room.id, device: key, verify: ports.crypto.verify, authorOf: peerIdOf }
+  const store = await openReplicaStore({ journal, peerId, now: ports.now, trust })
   const ledger = await openLedger(journal, { clock: ports.clock, onFault })
   const knownPeers = ledger.peers().map((peer) => peer.peerId)
   return {

@@ -14,6 +14,14 @@ const FAULTS = {
     'An entry carries a vector clock that its author cannot have written.',
     'Update this app on the device that wrote it.',
   ],
+  'entry-unproven': [
+    'A device sent entries that their author did not sign.',
+    'They were refused, and nothing here has changed. If it stays, remove that device from the room.',
+  ],
+  'log-unsigned': [
+    'The records on this device were written by an earlier version, which did not sign them, so no device would take them.',
+    'Nothing was deleted. Open them with that version to read them; this one starts a log of its own under another storage name, or in a new room.',
+  ],
   'author-forked': [
     'Two different entries claim the same place in one device’s log, as after restoring a backup.',
     'Start that device afresh: it gets a new identity. Both versions are kept.',
@@ -47,6 +55,10 @@ const FAULTS = {
   'wire-limit': [
     'A device opened more messages or sent more bytes than allowed.',
     'Update this app on that device; if it stays, meet in a new room without it.',
+  ],
+  'depot-full': [
+    'More arrived at once, from all devices together, than this one can keep in mind.',
+    'It is asked for again in a moment; nothing to do.',
   ],
   'message-stalled': ['A message stopped arriving half way.', 'It is asked for again whole; nothing to do.'],
   // links
@@ -92,6 +104,10 @@ const FAULTS = {
   'fingerprint-mismatch': [
     'The connection leads somewhere else than the two devices agreed.',
     'It was closed before anything was sent. Use another network and tell who runs this one.',
+  ],
+  'peer-banned': [
+    'The device broke the rules of the protocol again and again, so nothing is sent to it or taken from it for ten minutes.',
+    'Update this app on it. “Try again” ends the wait; if it stays, meet in a new room without that device.',
   ],
   'peer-absent': [
     'The device is not in reach of the signaling server.',

@@ -35,6 +35,8 @@ export const LIMITS = {
   chunkHeaderBytes: 16,
   /** Messages from one peer that may be half received at once: one per priority lane, twice. */
   openMessagesPerPeer: 8,
+  /** Bytes of messages from one peer that are half received: the largest there is; ours have a sixth of it under way. */
+  openBytesPerPeer: 8 * MiB,
   /** Whole messages of one peer that may wait to be digested: what a small message costs beside its bytes. */
   restingMessagesPerPeer: 4_096,
   /** Undigested bytes of one peer. */
@@ -49,6 +51,8 @@ export const LIMITS = {
   batchBytes: 256 * KiB,
   /** Entries in one batch, so that tiny entries do not make a batch slow to digest. */
   batchEntries: 2_048,
+  /** Entries of one author that one signature stands for: half a second of verifying for 100,000, a byte for each. */
+  checkpointEntries: 64,
   /** Bodies refused in one batch before the rest of it is not even looked at: a refusal costs more than a parse. */
   refusedPerBatch: 64,
   /** Deflate pays from here: a single edit comes to half of its size by the dictionary that both ends know. */
@@ -65,6 +69,26 @@ export const LIMITS = {
   creditDelayMs: 60,
   /** Refusals from one peer before its link is closed. */
   refusalsPerLink: 3,
+  /** Offenses of a proven device, over all of its links, before it is banned: ours commit none, and a slip is no attack. */
+  strikesPerDevice: 3,
+  /** Bans remembered at once; beyond, the oldest ends early. As many devices as the ledger remembers. */
+  bannedPeers: 1_024,
+  /** Hellos, proofs, pings, pongs and goodbyes of one link: ours say one ping in two seconds … */
+  saidPerSecond: 20,
+  /** … and no more than this at once, after a minute in which our page or the path stood still. */
+  saidBurst: 200,
+  /** Credits of one link: one for each chunk at 280 MB/s. */
+  creditsPerSecond: 20_000,
+  creditsBurst: 40_000,
+  /**
+   * Vectors and messages of entries of one link, in units: one for each message, and one for each 256 bytes of a vector.
+   * Thousands of live edits a second, or two vectors of the largest room; a tenth of a core to look at.
+   */
+  messageUnitsPerSecond: 4_000,
+  /** The same at once: what gathers while a page stands still. */
+  messageUnitsBurst: 20_000,
+  /** How far ahead another device is shown to be, entries: it can claim any figure, and more than this says no more. */
+  aheadShown: 1_000_000,
 
   /** A signal (session description or candidate) on its way through the server. */
   signalBytes: 12 * KiB,

@@ -21,6 +21,13 @@ export class ParsedEntries implements Iterable<Entry> {
     return entry
   }
 
+  /** Those of the list that are in a set, in the order of the list. */
+  only(wanted: ReadonlySet<Entry>): ParsedEntries {
+    const some = new ParsedEntries()
+    for (const entry of this.#entries) if (wanted.has(entry)) some.#entries.push(entry)
+    return some
+  }
+
   [Symbol.iterator](): ArrayIterator<Entry> {
     return this.#entries.values()
   }

@@ -1,6 +1,7 @@
 import { FieldmeshError, toFieldmeshError } from '#model/fault'
 import { decodeBatch } from '#wire/entry-codec'
 import type { Journal } from './journal.ts'
+import { isSameBytes } from './same-bytes.ts'
 
 /** The journal with a memory of what it was not sure about. */
 export interface DurableLog {
@@ -22,7 +23,7 @@ interface Doubt {
 }
 
 const isSame = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a !== undefined && b !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i])
+  a !== undefined && b !== undefined && isSameBytes(a, b)
 
 const bodiesOf = (batch: Uint8Array): Uint8Array[] => {
   const decoded = decodeBatch(batch)

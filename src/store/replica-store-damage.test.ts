@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { FieldmeshError } from '#model/fault'
-import { batchOf, entryOf } from './batches.testing.ts'
+import { entryOf } from './batches.testing.ts'
 import { loadIdentity } from './identity.ts'
 import { createMemoryKeys } from './identity-keys.testing.ts'
+import { signedBatch, trustOf } from './log-trust.testing.ts'
 import { createMemoryDisk, createMemoryJournal, type MemoryDisk } from './memory-journal.ts'
 import { openReplicaStore } from './replica-store.ts'
 import { openStore, PEERS, reading, send } from './stores.testing.ts'
@@ -14,7 +15,7 @@ const openDevice = async (disk: MemoryDisk) => {
   const journal = createMemoryJournal(disk)
   const { peerId } = await loadIdentity({ journal, keys, now: () => 1 })
   let time = 1_700_000_000_000
-  return openReplicaStore({ journal, peerId, now: () => time++ })
+  return openReplicaStore({ journal, peerId, now: () => time++, trust: trustOf(peerId) })
 }
 
 const damage = (disk: MemoryDisk, index: number): void => {
@@ -59,7 +60,7 @@ test('damage at the end of the own log is not written over', async () => {
 
 test('damage from before the present identity leaves it writing', async () => {
   const disk = createMemoryDisk()
-  await createMemoryJournal(disk).append(batchOf(entryOf(PEERS.b, 1)))
+  await createMemoryJournal(disk).append(await signedBatch([entryOf(PEERS.b, 1)]))
   const first = await openDevice(disk)
   await first.write([reading('m1', 1)])
   damage(disk, 0)
@@ -103,9 +104,11 @@ test('an identity that could not be retired takes nothing in either, so that the
   const { peerId } = await loadIdentity({ journal, keys, now: () => 1 })
   const store = await openStore(journal, peerId)
   vi.spyOn(journal, 'setMeta').mockRejectedValueOnce(new FieldmeshError('storage-full'))
-  await expect(store.ingest(batchOf(entryOf(peerId, 1)), PEERS.b)).rejects.toMatchObject({ code: 'storage-full' })
+  await expect(store.ingest(await signedBatch([entryOf(peerId, 1)]), PEERS.b)).rejects.toMatchObject({
+    code: 'storage-full',
+  })
   expect(store.size).toBe(0)
-  expect(await store.ingest(batchOf(entryOf(peerId, 1)), PEERS.b)).toMatchObject({ applied: 1 })
+  expect(await store.ingest(await signedBatch([entryOf(peerId, 1)]), PEERS.b)).toMatchObject({ applied: 1 })
   expect(store.fault).toBe('author-forked')
 })
 

@@ -4,6 +4,7 @@ import { LIMITS } from '#model/limits'
 import { VectorClock } from '#model/vector-clock'
 import { decodeBatch, encodeBatch, encodeEntry } from '#wire/entry-codec'
 import { batchOf, collect, dotRange, dotsIn, entryOf } from './batches.testing.ts'
+import { signedBatch } from './log-trust.testing.ts'
 import { createMemoryDisk, createMemoryJournal } from './memory-journal.ts'
 import type { Journal } from './journal.ts'
 import type { StoreChange } from './replica-store.types.ts'
@@ -197,7 +198,7 @@ describe('taking entries in', () => {
   test('resolves once durable: what is acknowledged is on disk', async () => {
     const journal = slowJournal()
     const store = await openStore(journal)
-    const taken = store.ingest(batchOf(entryOf(PEERS.b, 1)), PEERS.c)
+    const taken = store.ingest(await signedBatch([entryOf(PEERS.b, 1)]), PEERS.c)
     await vi.waitFor(() => expect(journal.held).toHaveLength(1))
     expect([store.size, store.vector().get(PEERS.b)]).toEqual([0, 0])
     journal.release()
@@ -209,19 +210,21 @@ describe('taking entries in', () => {
     const store = await openStore()
     const changes: StoreChange[] = []
     store.subscribe((change) => changes.push(change))
-    await store.ingest(batchOf(entryOf(PEERS.b, 1)), PEERS.c)
-    await store.ingest(batchOf(entryOf(PEERS.b, 1)), PEERS.c)
+    await store.ingest(await signedBatch([entryOf(PEERS.b, 1)]), PEERS.c)
+    await store.ingest(await signedBatch([entryOf(PEERS.b, 1)]), PEERS.c)
     const dots = [{ peerId: PEERS.b, seq: 1 }]
     expect(changes).toEqual([{ origin: 'remote', from: PEERS.c, dots, types: new Set(['reading']) }])
   })
 
   test('hostile bytes are refused and counted, nothing is thrown', async () => {
     const store = await openStore()
-    const good = batchOf(entryOf(PEERS.b, 1))
+    const good = await signedBatch([entryOf(PEERS.b, 1)])
     for (const bytes of [new Uint8Array(), new Uint8Array(99), good.slice(0, -1), good.map((byte) => byte ^ 1)]) {
       expect(await store.ingest(bytes, PEERS.b)).toMatchObject({ applied: 0, refused: [expect.any(String)] })
     }
-    const mixed = encodeBatch([encodeEntry(entryOf(PEERS.b, 1)), new Uint8Array(100).fill(123)])
+    const read = decodeBatch(good)
+    const proofs = read.ok ? read.proofs.map((proof) => ({ ...proof, at: 0 })) : []
+    const mixed = encodeBatch([encodeEntry(entryOf(PEERS.b, 1)), new Uint8Array(100).fill(123)], proofs)
     expect(await store.ingest(mixed, PEERS.b)).toMatchObject({ applied: 1, refused: ['entry-malformed'] })
     expect(store.fault).toBeUndefined()
   })
@@ -229,31 +232,37 @@ describe('taking entries in', () => {
   test('entries that wait are not on disk; once unlocked they are, with their exact bytes', async () => {
     const journal = createMemoryJournal()
     const store = await openStore(journal)
-    const [one, two, three] = [1, 2, 3].map((seq) => entryOf(PEERS.b, seq)) as [never, never, never]
-    expect(await store.ingest(batchOf(two, three), PEERS.b)).toMatchObject({ applied: 0, waiting: 2 })
+    const seen = entryOf(PEERS.c, 1)
+    const answer = { ...seen, peerId: PEERS.b, vectorClock: { [PEERS.b]: 1, [PEERS.c]: 1 } }
+    const next = entryOf(PEERS.b, 2)
+    expect(await store.ingest(await signedBatch([answer, next]), PEERS.b)).toMatchObject({ applied: 0, waiting: 2 })
     expect([store.waiting, journal.disk.segments.length]).toEqual([2, 0])
-    expect(await store.ingest(batchOf(three, one), PEERS.b)).toMatchObject({ applied: 3, duplicate: 1 })
+    expect(await store.ingest(await signedBatch([answer, seen]), PEERS.b)).toMatchObject({ applied: 3, duplicate: 1 })
     expect([store.waiting, store.size]).toEqual([0, 3])
     const [segment] = await collect(journal.readAll())
-    expect(segment).toEqual(batchOf(one, two, three))
-    expect(store.pack(new VectorClock())?.bytes).toEqual(batchOf(one, two, three))
+    expect(segment).toEqual(await signedBatch([seen, answer, next]))
+    const other = await openStore(undefined, PEERS.d)
+    await send(store, other)
+    expect(other.digest()).toBe(store.digest())
   })
 
   test('a disk that refuses takes nothing, and the same entries can be sent again', async () => {
     const journal = createMemoryJournal()
     const store = await openStore(journal)
     journal.failNext('full')
-    await expect(store.ingest(batchOf(entryOf(PEERS.b, 1)), PEERS.b)).rejects.toMatchObject({ code: 'storage-full' })
+    await expect(store.ingest(await signedBatch([entryOf(PEERS.b, 1)]), PEERS.b)).rejects.toMatchObject({
+      code: 'storage-full',
+    })
     expect([store.size, store.fault]).toEqual([0, 'storage-full'])
-    expect(await store.ingest(batchOf(entryOf(PEERS.b, 1)), PEERS.b)).toMatchObject({ applied: 1 })
+    expect(await store.ingest(await signedBatch([entryOf(PEERS.b, 1)]), PEERS.b)).toMatchObject({ applied: 1 })
     expect(store.fault).toBeUndefined()
   })
 
   test('a fork freezes its author, and both versions survive reopening', async () => {
     const disk = createMemoryDisk()
     const store = await openStore(createMemoryJournal(disk))
-    await store.ingest(batchOf(entryOf(PEERS.b, 1, { n: 1 })), PEERS.b)
-    const refused = await store.ingest(batchOf(entryOf(PEERS.b, 1, { n: 2 }), entryOf(PEERS.b, 2)), PEERS.b)
+    await store.ingest(await signedBatch([entryOf(PEERS.b, 1, { n: 1 })]), PEERS.b)
+    const refused = await store.ingest(await signedBatch([entryOf(PEERS.b, 1, { n: 2 }), entryOf(PEERS.b, 2)]), PEERS.b)
     expect(refused).toMatchObject({ applied: 0, refused: ['author-forked', 'author-forked'] })
     expect(store.forked).toEqual([PEERS.b])
     const again = await openStore(createMemoryJournal(disk))
@@ -327,7 +336,9 @@ describe('closing', () => {
     await expect(written).resolves.toHaveLength(1)
     await closed
     await expect(store.write([reading('m2', 2)])).rejects.toMatchObject({ code: 'engine-stopped' })
-    await expect(store.ingest(batchOf(entryOf(PEERS.b, 1)), PEERS.b)).rejects.toMatchObject({ code: 'engine-stopped' })
+    await expect(store.ingest(await signedBatch([entryOf(PEERS.b, 1)]), PEERS.b)).rejects.toMatchObject({
+      code: 'engine-stopped',
+    })
     await store.close()
     await expect(journal.length()).rejects.toMatchObject({ code: 'storage-failed' })
   })

@@ -7,9 +7,12 @@ import { getOwn } from '#model/plain-object'
 import type { VectorClock } from '#model/vector-clock'
 import type { ConflictView, RecordView } from '#model/view'
 import { vectorDigest } from '#wire/digest'
-import { decodeBatch } from '#wire/entry-codec'
-import { type Arrived, NOTHING_ARRIVED, resultOf, segmentsOf } from './arrived.ts'
+import type { LogTrust } from '#trust/log-trust.types'
+import { type BatchItem, decodeBatch } from '#wire/entry-codec'
+import { type Arrived, resultOf } from './arrived.ts'
+import { inBatches } from './batching.ts'
 import { type Bodies, createBodies } from './bodies.ts'
+import { type ChainBook, createChainBook } from './chain-book.ts'
 import { createDurableLog, type DurableLog } from './durable-log.ts'
 import { createFaultState } from './fault-state.ts'
 import { ownSince, retireIdentity } from './identity.ts'
@@ -18,6 +21,7 @@ import { createListeners } from './listeners.ts'
 import { isDamagedFrom, loadLog } from './log-loader.ts'
 import { packNext } from './packer.ts'
 import type { IngestResult, ReplicaStore, StoreChange } from './replica-store.types.ts'
+import { arrivedSegments, provenSegments } from './segments.ts'
 import { createSerialQueue } from './serial-queue.ts'
 import { createWriteGroup } from './write-group.ts'
 
@@ -27,10 +31,14 @@ export interface ReplicaStoreOptions {
   readonly peerId: string
   /** Wall clock, ms since 1970. */
   readonly now: () => number
+  /** What entries are signed and checked with. */
+  readonly trust: LogTrust
 }
 
 /** Whom a change comes from: written here, or taken from the peer at the other end of a link. */
 type Origin = Pick<StoreChange, 'origin' | 'from'>
+
+const entriesOf = (items: readonly BatchItem[]): ReadonlySet<Entry> => new Set(items.map(({ entry }) => entry))
 
 const storageError = (error: unknown): FieldmeshError => toFieldmeshError(error, 'storage-failed')
 
@@ -39,6 +47,7 @@ class DurableReplica implements ReplicaStore {
   readonly #journal: Journal
   readonly #core: ReplicaCore
   readonly #bodies: Bodies = createBodies()
+  readonly #chains: ChainBook
   readonly #queue = createSerialQueue()
   readonly #changes = createListeners<StoreChange>()
   readonly #faults = createFaultState()
@@ -53,15 +62,16 @@ class DurableReplica implements ReplicaStore {
   #refusal: FieldmeshError | undefined
   #closing: Promise<void> | undefined
 
-  constructor({ journal, peerId, now }: ReplicaStoreOptions) {
+  constructor({ journal, peerId, now, trust }: ReplicaStoreOptions) {
     this.peerId = peerId
     this.#journal = journal
+    this.#chains = createChainBook({ peerId, trust, bodyAt: (dot) => this.#bodies.at(dot) })
     this.#core = createReplica({ peerId, now })
     this.#log = createDurableLog(journal, 0)
   }
 
   async load(): Promise<void> {
-    if (await loadLog(this.#journal, this.#core, this.#bodies)) {
+    if (await loadLog(this.#journal, { core: this.#core, bodies: this.#bodies, chains: this.#chains })) {
       this.#faults.keep('storage-corrupt')
       if (await this.#lostOwn()) await this.#retire('storage-corrupt')
     }
@@ -104,14 +114,29 @@ class DurableReplica implements ReplicaStore {
     const plan = this.#core.plan(entries)
     const [refused] = plan.refused
     if (refused !== undefined) throw new FieldmeshError(refused.fault)
-    await this.#store(plan, { origin: 'own' }, NOTHING_ARRIVED)
+    const bodies = this.#bodies.of(plan.toStore, [])
+    const batches = inBatches(bodies)
+    // Signed before it is durable: what is in the log can be passed on, whatever happens next.
+    const own = await this.#chains.sign(plan.apply, batches)
+    const commit = () => {
+      this.#chains.expectOwn(own)
+      this.#commit(plan, bodies, { origin: 'own' })
+    }
+    await this.#append(
+      provenSegments(plan.toStore, batches, { vector: this.vector(), chains: this.#chains, own }),
+      commit,
+    )
   }
 
-  async #store(plan: MergePlan, origin: Origin, arrived: Arrived): Promise<void> {
+  async #storeArrived(plan: MergePlan, arrived: Arrived, origin: Origin): Promise<void> {
     const bodies = this.#bodies.of(plan.toStore, arrived.items)
-    const batches = segmentsOf(bodies, arrived)
-    if (batches.length === 0) return this.#commit(plan, bodies, origin)
-    await this.#guarded(this.#log.append(batches, () => this.#commit(plan, bodies, origin)))
+    const commit = () => this.#commit(plan, bodies, origin)
+    if (bodies.length === 0) return commit()
+    await this.#append(arrivedSegments(plan, bodies, arrived, { vector: this.vector(), chains: this.#chains }), commit)
+  }
+
+  async #append(segments: readonly Uint8Array[], commit: () => void): Promise<void> {
+    await this.#guarded(this.#log.append(segments, commit))
     this.#faults.set(undefined)
   }
 
@@ -120,6 +145,7 @@ class DurableReplica implements ReplicaStore {
     this.#core.commit(plan)
     if (plan.apply.length === 0) return
     this.#bodies.keep(plan.apply, bodies)
+    this.#chains.advance(plan.apply, bodies)
     this.#digest = undefined
     const types = new Set(plan.apply.map((entry) => entry.resourceType))
     this.#changes.tell({ ...origin, dots: plan.apply.map(dotOf), types })
@@ -141,19 +167,22 @@ class DurableReplica implements ReplicaStore {
   async ingest(bytes: Uint8Array, from: string): Promise<IngestResult> {
     this.#assertOpen()
     const batch = decodeBatch(bytes)
-    if (!batch.ok) return { held: [], applied: 0, duplicate: 0, waiting: 0, refused: [batch.fault] }
-    const arrived = { bytes, ...batch }
-    return this.#queue.run(async () => resultOf(arrived, await this.#take(arrived, from)))
+    if (!batch.ok) return { held: [], applied: 0, duplicate: 0, waiting: 0, refused: [batch.fault], doubtful: [] }
+    return this.#queue.run(() => this.#take({ bytes, ...batch }, from))
   }
 
-  async #take(arrived: Arrived, from: string): Promise<MergePlan> {
+  async #take(arrived: Arrived, from: string): Promise<IngestResult> {
     await this.#guarded(this.#log.settle())
-    const plan = this.#core.plan(arrived.entries)
+    const proven = await this.#chains.prove(arrived.items, arrived.proofs)
+    const plan = this.#core.plan(
+      proven.items === arrived.items ? arrived.entries : arrived.entries.only(entriesOf(proven.items)),
+    )
+    this.#chains.admit([...plan.apply, ...plan.wait])
     const news = [...plan.apply, ...plan.wait, ...plan.forks.map(({ other }) => other)]
     this.#bodies.note(plan.wait, arrived.items)
     if (this.#isAhead(news)) await this.#guarded(this.#retire('author-forked'))
-    await this.#store(plan, { origin: 'remote', from }, arrived)
-    return plan
+    await this.#storeArrived(plan, arrived, { origin: 'remote', from })
+    return resultOf(arrived, proven, plan)
   }
 
   /** True where others know entries of ours that we do not: this log was restored from an older state, or is used twice. */
@@ -167,7 +196,7 @@ class DurableReplica implements ReplicaStore {
   }
 
   pack(vector: VectorClock, mostBytes?: number): ReturnType<ReplicaStore['pack']> {
-    return packNext(this.#core, this.#bodies, vector, mostBytes)
+    return packNext(this.#core, { bodies: this.#bodies, chains: this.#chains }, vector, mostBytes)
   }
 
   vector(): VectorClock {
@@ -232,7 +261,11 @@ class DurableReplica implements ReplicaStore {
  * read is shown. Where own entries may be among the lost, or come back from other devices (a restored backup:
  * `author-forked`), writes are refused and the identity is retired: continuing its log would use numbers twice.
  *
- * @throws FieldmeshError of the journal, if it can't be read at all
+ * Every entry that is taken from elsewhere is proven to be its author's (`ChainBook`), and what is written here is
+ * signed before it is stored.
+ *
+ * @throws FieldmeshError of the journal, if it can't be read at all; `log-unsigned` for a log from before entries were
+ *   signed
  */
 export const openReplicaStore = async (options: ReplicaStoreOptions): Promise<ReplicaStore> => {
   const store = new DurableReplica(options)

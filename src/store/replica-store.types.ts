@@ -9,8 +9,14 @@ export interface IngestResult {
   readonly held: readonly Dot[]
   readonly applied: number
   readonly duplicate: number
+  /** Held back by the causal gate, or not even looked at because what their author wrote before is not here. */
   readonly waiting: number
   readonly refused: readonly FaultCode[]
+  /**
+   * Authors whose entries do not continue their logs as they are held here: somebody forged them, or the author keeps
+   * two logs. None of these entries was taken; which of the two it is shows once the author’s whole log is sent.
+   */
+  readonly doubtful: readonly string[]
 }
 
 /** Why listeners are called: entries became durable and visible. */

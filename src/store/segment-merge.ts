@@ -1,5 +1,6 @@
 import { LIMITS } from '#model/limits'
-import { decodeBatch, encodeBatch } from '#wire/entry-codec'
+import { type BatchItem, decodeBatch, type EntryProof } from '#wire/entry-codec'
+import { encodeItems } from './encode-items.ts'
 
 /** A batch and its place in the journal. */
 export interface Segment {
@@ -13,27 +14,31 @@ export interface Merge {
   readonly from: readonly number[]
 }
 
-interface Run {
+interface Content {
+  readonly items: BatchItem[]
+  readonly proofs: EntryProof[]
+}
+
+interface Run extends Content {
   readonly positions: number[]
-  readonly bodies: Uint8Array[]
   bytes: number
 }
 
-const emptyRun = (): Run => ({ positions: [], bodies: [], bytes: 0 })
+const emptyRun = (): Run => ({ positions: [], items: [], proofs: [], bytes: 0 })
 
-const merged = ({ positions, bodies }: Run): Merge | undefined => {
+const merged = ({ positions, ...content }: Run): Merge | undefined => {
   const last = positions.at(-1)
   if (last === undefined || positions.length < 2) return undefined
-  return { into: { position: last, bytes: encodeBatch(bodies) }, from: positions }
+  return { into: { position: last, bytes: encodeItems(content) }, from: positions }
 }
 
 /** The entries of a segment worth merging; undefined for one that is large already, or damaged: both stay as they are. */
-const smallBodies = (segment: Segment): { bodies: Uint8Array[]; bytes: number } | undefined => {
+const smallContent = (segment: Segment): (Content & { readonly bytes: number }) | undefined => {
   const batch = decodeBatch(segment.bytes)
   if (!batch.ok || batch.refused.length > 0) return undefined
   const bytes = batch.items.reduce((sum, item) => sum + item.bytes.length, 0)
   if (bytes > LIMITS.batchBytes / 2 || batch.items.length > LIMITS.batchEntries / 2) return undefined
-  return { bodies: batch.items.map((item) => item.bytes), bytes }
+  return { items: batch.items, proofs: batch.proofs, bytes }
 }
 
 /**
@@ -43,11 +48,11 @@ const smallBodies = (segment: Segment): { bodies: Uint8Array[]; bytes: number } 
 export async function* mergesOf(segments: AsyncIterable<Segment>): AsyncGenerator<Merge> {
   let run = emptyRun()
   for await (const segment of segments) {
-    const small = smallBodies(segment)
+    const small = smallContent(segment)
     const fits =
       small !== undefined &&
       run.bytes + small.bytes <= LIMITS.batchBytes &&
-      run.bodies.length + small.bodies.length <= LIMITS.batchEntries
+      run.items.length + small.items.length <= LIMITS.batchEntries
     if (!fits) {
       const merge = merged(run)
       if (merge) yield merge
@@ -55,7 +60,8 @@ export async function* mergesOf(segments: AsyncIterable<Segment>): AsyncGenerato
     }
     if (small === undefined) continue
     run.positions.push(segment.position)
-    run.bodies.push(...small.bodies)
+    run.items.push(...small.items)
+    run.proofs.push(...small.proofs)
     run.bytes += small.bytes
   }
   const merge = merged(run)

@@ -1,5 +1,6 @@
 import type { EntryInput } from '#model/entry'
 import type { Journal } from './journal.ts'
+import { trustOf } from './log-trust.testing.ts'
 import { createMemoryJournal } from './memory-journal.ts'
 import { openReplicaStore } from './replica-store.ts'
 import type { ReplicaStore } from './replica-store.types.ts'
@@ -18,7 +19,7 @@ export const openStore = (
   peerId: string = PEERS.a,
 ): Promise<ReplicaStore> => {
   let time = 1_700_000_000_000
-  return openReplicaStore({ journal, peerId, now: () => time++ })
+  return openReplicaStore({ journal, peerId, now: () => time++, trust: trustOf(peerId) })
 }
 
 /** A reading of one meter. */

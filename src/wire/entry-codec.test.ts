@@ -5,7 +5,7 @@ import type { Entry } from '#model/entry'
 import { FieldmeshError } from '#model/fault'
 import { LIMITS } from '#model/limits'
 import { entries } from '../../tests/support/wire-arbitraries.ts'
-import { decodeBatch, encodeBatch, encodeEntry } from './entry-codec.ts'
+import { decodeBatch, encodeBatch, encodeEntry, isUnsignedBatch } from './entry-codec.ts'
 
 const entry: Entry = {
   id: 'm-17',
@@ -69,10 +69,13 @@ describe('batches of entries', { timeout: 30_000 }, () => {
     expect(decodeBatch(Uint8Array.of(...batch, 0)).ok).toBe(false)
   })
 
-  it('of a later version are told apart from damage', () => {
+  it('of another version are told apart from damage', () => {
     const batch = encodeBatch([encodeEntry(entry)])
-    batch[3] = 2
-    expect(decodeBatch(batch)).toMatchObject({ ok: false, fault: 'wire-version' })
+    for (const version of [1, 3]) {
+      batch[3] = version
+      expect(decodeBatch(batch)).toMatchObject({ ok: false, fault: 'wire-version' })
+      expect(isUnsignedBatch(batch)).toBe(version === 1)
+    }
   })
 })
 

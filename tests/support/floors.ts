@@ -44,8 +44,8 @@ const SUBPATHS: Readonly<Record<string, string>> = {
   '#node': 'src/node',
 }
 
-/** The one neighbour on the same floor that may be known. */
-const NEIGHBOURS: Readonly<Record<string, string>> = { 'src/store': 'src/wire' }
+/** The neighbours on the same floor that may be known: a log keeps bytes of the wire, and what they are signed with. */
+const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = { 'src/store': ['src/wire', 'src/trust'] }
 
 /** Nothing in a chart may depend on when, where or by what luck it runs. */
 const IMPURE = [
@@ -84,7 +84,7 @@ const targetOf = (path: string, specifier: string): string | undefined => {
 }
 
 const crossing = (from: string, to: string): string | undefined => {
-  if (from === to || NEIGHBOURS[from] === to) return undefined
+  if (from === to || NEIGHBOURS[from]?.includes(to)) return undefined
   const [own, target] = [FLOORS[from], FLOORS[to]]
   if (own === undefined || target === undefined) return `leads outside the floors (${to})`
   return target < own ? undefined : `goes ${target > own ? 'up' : 'sideways'} from ${from} to ${to}`

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Device } from './support/device.ts'
+import type { Device } from '../support/device.ts'
 import {
   AIRPORT_ROWS,
   AIRPORTS,
@@ -13,11 +13,11 @@ import {
   recordsAre,
   until,
   view,
-} from './support/field.ts'
-import { WRITES } from './support/interrupted-writes.ts'
-import { syncMany } from './support/many.ts'
-import { ackedBy, heldOf, ownLog, type Resolved, shows, storageRefusals } from './support/probe.ts'
-import { openWithQuota } from './support/quota.ts'
+} from '../support/field.ts'
+import { WRITES } from '../support/interrupted-writes.ts'
+import { syncMany } from '../support/many.ts'
+import { ackedBy, heldOf, ownLog, type Resolved, shows, storageRefusals } from '../support/probe.ts'
+import { openWithQuota } from '../support/quota.ts'
 
 let field: Field
 beforeEach(async () => {
