@@ -65,8 +65,11 @@ export type TransportFact =
   | { readonly type: 'link.sent'; readonly ticket: Ticket }
   /** The queue of bulk bytes fell below one batch: there is room for another ticket. */
   | { readonly type: 'link.writable' }
-  /** Hostile or broken bytes, refused and counted; `count` is the number on this link so far. */
-  | { readonly type: 'link.refused'; readonly fault: FaultCode; readonly count: number }
+  /**
+   * Hostile or broken bytes, refused and counted; `count` is the number on this link so far. `over` the link: nobody
+   * but the device at its other end can have sent them; a signal, any member of the room.
+   */
+  | { readonly type: 'link.refused'; readonly fault: FaultCode; readonly count: number; readonly over?: 'link' }
   | { readonly type: 'link.rtt'; readonly ms: number }
 
 // ── prover: who is at the other end ─────────────────────────────────────────────────────────────────────────────
@@ -90,6 +93,17 @@ export type ProverFact =
   /** The other side belongs to the room and is who it says, on this very connection. */
   | { readonly type: 'prover.proven' }
   | { readonly type: 'prover.refused'; readonly fault: FaultCode }
+
+// ── ban: the clock on the wall, for a device that is left alone ─────────────────────────────────────────────────
+
+export interface BanInput {
+  readonly peerId: string
+  /** From now on, ms. */
+  readonly forMs: number
+}
+export type BanFact =
+  /** When it ends, ms since 1970: for people; the chart goes by its own clock. */
+  { readonly type: 'ban.set'; readonly until: number }
 
 // ── replicator: what to say to one peer, and what to do with what it says ───────────────────────────────────────
 

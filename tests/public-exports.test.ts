@@ -33,6 +33,7 @@ const NAMES: Record<string, string[]> = {
     'useConflicts',
     'useEngineSelector',
     'useExplanations',
+    'useMembers',
     'useOfflineSync',
     'useOutbox',
     'usePeers',

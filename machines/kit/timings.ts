@@ -40,6 +40,10 @@ const TABLE = {
     'Our own disk refused: look again whether there is space. Doubled from time to time, for the peer repeats itself.',
   ],
   storageRetryMax: [60_000, 'Space may be made at any time, and a look costs one message.'],
+  ban: [
+    600_000,
+    'A device that offends for as long as it may has a second or two in ten minutes; one whose app was mended is heard the same morning.',
+  ],
   heed: [
     10_000,
     'A device may cut our pause short once in this long, by a signal and by its coming: honest ones need longer for an attempt that fails.',

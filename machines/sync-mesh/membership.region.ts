@@ -58,8 +58,19 @@ export const membership = mesh.createStateConfig({
         event.type === 'peer.unlinked' ? { linked: withoutId(linked, event.peerId) } : {},
       ),
     },
+    'peer.banned': {
+      actions: settled(({ banned }, event) =>
+        event.type === 'peer.banned' ? { banned: withId(banned, event.peerId) } : {},
+      ),
+    },
+    'peer.pardoned': {
+      actions: settled(({ banned }, event) =>
+        event.type === 'peer.pardoned' ? { banned: withoutId(banned, event.peerId) } : {},
+      ),
+    },
     'mesh.setSignaling': [{ guard: 'isSameUrl' }, { actions: unlistAll }],
     'mesh.retry': { actions: retryPeers },
+    // Who is forgotten stays banned: that is a wish to be rid of it, not to hear it again.
     'mesh.forget': {
       actions: settled(({ met, listed, linked, crashed }, event) =>
         event.type === 'mesh.forget'

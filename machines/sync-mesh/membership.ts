@@ -2,7 +2,7 @@ import { LIMITS } from '#model/limits'
 import type { Membership, SyncMeshContext } from './sync-mesh.types.ts'
 
 /** The part of the membership that events change; the rest follows from it. */
-export type MembershipChange = Partial<Pick<Membership, 'met' | 'listed' | 'linked' | 'crashed'>> & {
+export type MembershipChange = Partial<Pick<Membership, 'met' | 'listed' | 'linked' | 'banned' | 'crashed'>> & {
   /** Devices that asked for a link: admitted beyond our limit too, else the two sides could never agree, up to a full room. */
   readonly asked?: readonly string[]
 }
@@ -27,8 +27,9 @@ const believer = ({ peers, met, spawned, spawnedBefore }: SyncMeshContext) => {
 /** Linked devices first, then those admitted before and those who ask; what room is left goes by order of coming. */
 const admit = (
   context: SyncMeshContext,
-  { listed, linked, asked }: Required<Pick<MembershipChange, 'listed' | 'linked' | 'asked'>>,
+  { listed: all, linked, banned, asked }: Required<Pick<MembershipChange, 'listed' | 'linked' | 'banned' | 'asked'>>,
 ) => {
+  const listed = all.filter((id) => !banned.includes(id))
   const inTurn = unique([...linked, ...context.admitted, ...asked]).filter((id) => listed.includes(id))
   // A server can invent any number of devices that ask, and each costs a connection.
   const first = inTurn.slice(0, LIMITS.roomPeers)
@@ -52,7 +53,9 @@ export const settle = (context: SyncMeshContext, change: MembershipChange): Memb
     .filter((id) => id !== context.selfId)
     .slice(0, LIMITS.signalingRoster)
   const met = remember(rest.met, [...listed, ...linked])
-  const admitted = admit(context, { listed, linked, asked })
-  const peers = unique([...met, ...admitted, ...linked]).filter((id) => id !== context.selfId && !crashed.includes(id))
-  return { met, listed, admitted, linked, crashed, peers }
+  const banned = rest.banned.slice(-LIMITS.bannedPeers)
+  const admitted = admit(context, { listed, linked, banned, asked })
+  const all = unique([...met, ...admitted, ...linked, ...banned])
+  const peers = all.filter((id) => id !== context.selfId && !crashed.includes(id))
+  return { met, listed, admitted, linked, banned, crashed, peers }
 }

@@ -35,9 +35,9 @@ export const syncMeshLaws: readonly Law<MeshSnapshot>[] = [
   {
     id: 'MESH-4',
     says: 'only devices in the roster are told to link, more of them than the limit only where they ask, and never more than fill a room',
-    holds: ({ context: { listed, admitted, maxDirectPeers, spawned, spawnedBefore } }) =>
+    holds: ({ context: { listed, banned, admitted, maxDirectPeers, spawned, spawnedBefore } }) =>
       includesAll(listed, admitted) &&
-      (admitted.length >= Math.min(listed.length, maxDirectPeers) ||
+      (admitted.length >= Math.min(listed.filter((id) => !banned.includes(id)).length, maxDirectPeers) ||
         spawned - spawnedBefore >= LIMITS.strangersPerMinute) &&
       admitted.length <= LIMITS.roomPeers,
   },
@@ -76,5 +76,17 @@ export const syncMeshLaws: readonly Law<MeshSnapshot>[] = [
     says: 'no more devices are remembered than the ledger remembers, beside those in sight',
     holds: ({ context: { met, listed, linked, crashed } }) =>
       met.length <= LIMITS.ledgerPeers + listed.length + linked.length + crashed.length,
+  },
+  {
+    id: 'MESH-10',
+    says: 'a banned device keeps the actor that holds its ban, wherever it goes, and is not told to link',
+    holds: (snapshot) => {
+      const { banned, peers, crashed, admitted } = snapshot.context
+      return (
+        banned.length <= LIMITS.bannedPeers &&
+        includesAll([...peers, ...crashed], banned) &&
+        !admitted.some((id) => banned.includes(id))
+      )
+    },
   },
 ]

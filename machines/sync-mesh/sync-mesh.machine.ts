@@ -12,6 +12,7 @@ export const syncMeshMachine = mesh.createMachine({
     listed: [],
     admitted: [],
     linked: [],
+    banned: [],
     crashed: [],
     peers: [],
     spawned: 0,

@@ -31,7 +31,8 @@ export const mesh = setup({
     isPeerCrash: ({ event }) => isPeerCrash(event),
     isForAll: ({ event }) => event.type === 'mesh.retry' && event.peerId === undefined,
     isOutOfReach: ({ context, event }) =>
-      event.type === 'signaling.received' && (context.crashed.includes(event.from) || event.from === context.selfId),
+      event.type === 'signaling.received' &&
+      (context.crashed.includes(event.from) || context.banned.includes(event.from) || event.from === context.selfId),
   },
   delays: {
     proven: TIMINGS.proven,
@@ -63,6 +64,7 @@ const tidings = (
   now: Membership,
   again: readonly string[],
 ): SyncPeerCommand | undefined => {
+  if (now.banned.includes(peerId) && !before.peers.includes(peerId)) return { type: 'peer.ban' }
   const knew = before.peers.includes(peerId) && before.admitted.includes(peerId)
   if (!now.admitted.includes(peerId)) return knew ? { type: 'peer.absent' } : undefined
   return !knew || again.includes(peerId) ? { type: 'peer.present' } : undefined
@@ -129,7 +131,8 @@ export const sayGoodbye = mesh.enqueueActions(({ enqueue, context }) => {
 
 export const retryPeers = mesh.enqueueActions(({ enqueue, context, event }) => {
   if (event.type !== 'mesh.retry') return
-  const meant = context.peers.filter((peerId) => event.peerId === undefined || event.peerId === peerId)
+  const { peers, banned } = context
+  const meant = peers.filter((id) => (event.peerId === undefined ? !banned.includes(id) : event.peerId === id))
   for (const peerId of meant) enqueue.sendTo(childOf(peerId), { type: 'peer.retry' })
 })
 

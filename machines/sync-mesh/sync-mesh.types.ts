@@ -31,6 +31,12 @@ export interface Membership {
   /** Of the listed ones, those we link to: up to `maxDirectPeers`, and whoever asks for a link. */
   readonly admitted: readonly string[]
   readonly linked: readonly string[]
+  /**
+   * Whom we do not speak with for a while, banned last at the end: kept whatever becomes of them, up to `bannedPeers`.
+   * In memory only. No other device can restart ours, and three more offenses are soon committed and cost little;
+   * while a ban on disk would outlive a reload, which is what people try first where a ban was our own mistake.
+   */
+  readonly banned: readonly string[]
   /** Whose actor crashed and is to be made anew. */
   readonly crashed: readonly string[]
   /** Whose actor lives. */
@@ -50,7 +56,7 @@ export interface SyncMeshContext extends Omit<SyncMeshInput, 'knownPeers'>, Memb
 export type SyncMeshCommand =
   /** Changes the server at run time; null for none. */
   | { readonly type: 'mesh.setSignaling'; readonly url: string | null }
-  /** "Try again": one device, or all of them and the server. */
+  /** "Try again": one device, banned or not; or all that are not banned, and the server. */
   | { readonly type: 'mesh.retry'; readonly peerId?: string }
   /** Forgets a device that will not come back. */
   | { readonly type: 'mesh.forget'; readonly peerId: string }

@@ -1,6 +1,16 @@
 import { PRIORITY } from '#model/protocol'
 import { TIMINGS } from '../kit/timings.ts'
-import { forgetAttempts, forgetFault, note, noteTold, peer, ping, spareAttempt, transport } from './sync-peer.setup.ts'
+import {
+  countStrike,
+  forgetAttempts,
+  forgetFault,
+  note,
+  noteTold,
+  peer,
+  ping,
+  spareAttempt,
+  transport,
+} from './sync-peer.setup.ts'
 
 const alive = peer.createStateConfig({
   description: 'The link has a path, and the heartbeat watches it.',
@@ -44,6 +54,12 @@ const alive = peer.createStateConfig({
   },
 })
 
+/** From now on it is known who offends. */
+const judging = [
+  { guard: 'isLastOffense', target: '#dismissing', actions: [countStrike, noteTold] },
+  { guard: 'isOffense', actions: countStrike },
+] as const
+
 /** From the proven hello to the loss of the link. */
 export const connected = peer.createStateConfig({
   description: 'Both devices have proven who they are; entries may flow.',
@@ -53,7 +69,11 @@ export const connected = peer.createStateConfig({
   on: {
     'pulse.beat': { actions: ping },
     // Said once, before: whoever says it again wants to be taken for somebody else.
-    'link.said': { guard: 'isOfTheHandshake', target: '#dismissing', actions: note('handshake-broken') },
+    'link.said': { guard: 'isOfTheHandshake', target: '#dismissing', actions: [countStrike, note('handshake-broken')] },
+    'link.refused': [...judging, { guard: 'isOfFullDepot' }],
+    'replicator.refused': [...judging],
+    // It was removed from the room in the middle of a link.
+    'prover.refused': { target: '#dismissing', actions: noteTold },
     'link.failed': { target: '#broken', actions: noteTold },
     'link.closed': { target: '#broken', actions: note('link-closed') },
     'replicator.announce': {

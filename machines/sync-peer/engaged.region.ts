@@ -113,7 +113,7 @@ const open = peer.createStateConfig({
       description: 'The other side is told that it is refused, while there still is a link to tell it on.',
       tags: 'refused',
       entry: transport(() => ({ type: 'transport.say', message: { kind: 'bye', reason: 'refused' } })),
-      always: '#refused',
+      always: [{ guard: 'hasOffendedTooOften', target: '#banned' }, { target: '#refused' }],
     },
     parting: {
       description: 'The other side is told goodbye, while there still is a link to tell it on.',

@@ -96,11 +96,14 @@ export const inbound = peer.createStateConfig({
         ready: {
           description: 'Our storage takes what it is given.',
           tags: 'resting',
-          on: { 'replicator.storageFailed': { target: 'storageBlocked', actions: countStorageFailure } },
+          on: {
+            'replicator.storageFailed': { target: 'storageBlocked', actions: countStorageFailure },
+            'link.refused': { guard: 'isOfFullDepot', target: 'storageBlocked', actions: countStorageFailure },
+          },
         },
         storageBlocked: {
           description:
-            'Our storage refused a message; it was not acknowledged and is asked for again after a pause, longer from time to time.',
+            'Our storage refused a message, or there was no room for it in memory; it was not acknowledged and is asked for again after a pause, longer from time to time.',
           // What arrives meanwhile is tried all the same: its bytes must leave the depot.
           after: {
             storageRetry: { target: 'ready', actions: replicator(() => ({ type: 'replicator.askAgain' })) },

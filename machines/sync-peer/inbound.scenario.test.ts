@@ -78,13 +78,12 @@ describe('what is refused', () => {
     expect(pair.a.ends).toHaveLength(2)
   })
 
-  test('the third refusal of bytes or entries closes the link', () => {
+  test('the third refusal of what came by signals closes the link, and is held against nobody', () => {
     const pair = connected()
-    pair.a.send({ type: 'link.refused', fault: 'wire-malformed', count: 1 })
-    pair.a.send({ type: 'replicator.refused', fault: 'entry-malformed' })
+    for (const count of [1, 2]) pair.a.send({ type: 'link.refused', fault: 'wire-malformed', count })
     expect(pair.a.view().state).toBe('connected')
-    pair.a.send({ type: 'link.refused', fault: 'wire-limit', count: 2 })
-    expect(pair.a.view()).toMatchObject({ state: 'refused', fault: 'wire-limit' })
+    pair.a.send({ type: 'link.refused', fault: 'wire-limit', count: 3 })
+    expect(pair.a.view()).toMatchObject({ state: 'refused', link: 'refused', fault: 'wire-limit' })
     pair.settle()
     expect(pair.b.view()).toMatchObject({ state: 'refused', fault: 'link-closed' })
   })
@@ -115,6 +114,19 @@ describe('entries', () => {
     pair.pass(TIMINGS.stallCheck + TIMINGS.stalledLimit + TIMINGS.stallCheck)
     expect(pair.a.replicated.at(-1)).toEqual({ type: 'replicator.askAgain', abandoned: 't-2' })
     expect(pair.a.snapshot().context.receiving).toEqual([])
+  })
+
+  test('what there was no room for in memory is asked for again, ever less often, and held against nobody', () => {
+    const pair = connected()
+    const asked = () => pair.a.replicated.filter(({ type }) => type === 'replicator.askAgain').length
+    for (let i = 1; i <= 5; i++) pair.a.send({ type: 'link.refused', fault: 'depot-full', count: i })
+    expect([pair.a.view().state, pair.a.view().inbound, asked()]).toEqual(['connected', 'listening.storageBlocked', 0])
+    pair.clock.increment(TIMINGS.storageRetry)
+    expect([pair.a.view().inbound, asked()]).toEqual(['listening.ready', 1])
+    pair.a.send({ type: 'link.refused', fault: 'depot-full', count: 6 })
+    pair.clock.increment(2 * TIMINGS.storageRetry - 1)
+    expect(asked()).toBe(1)
+    expect(pair.a.snapshot().context).toMatchObject({ strikes: 0, refusals: 0 })
   })
 
   test('after our storage refused, the message is asked for again', () => {

@@ -1,3 +1,4 @@
+import { TIMINGS } from '../kit/timings.ts'
 import { engaged } from './engaged.region.ts'
 import {
   adoptAttempt,
@@ -7,6 +8,8 @@ import {
   nameAttempt,
   note,
   noteAbsence,
+  noteBan,
+  pardon,
   peer,
   report,
   whenStirred,
@@ -21,6 +24,7 @@ export const link = peer.createStateConfig({
       { guard: 'isFreshOfferHeeded', target: '.hastened' },
       { guard: 'isNudgeHeeded', target: '.hastened' },
     ],
+    'peer.ban': { target: '.banned', actions: note('peer-banned') },
     'peer.close': { target: '.ended', actions: note('engine-stopped') },
   },
   states: {
@@ -146,16 +150,39 @@ export const link = peer.createStateConfig({
         'peer.signaled': [
           { guard: 'isFreshOfferOfNewEpochHeeded', target: 'hastened' },
           { guard: 'isNudgeOfNewEpochHeeded', target: 'hastened', actions: learnEpoch },
+          { guard: 'isFreshOfferOfRefuserHeeded', target: 'hastened' },
+          { guard: 'isNudgeOfRefuserHeeded', target: 'hastened' },
           {},
         ],
       },
       exit: forgetAttempts,
     },
+    banned: {
+      id: 'banned',
+      description:
+        'The device offended too often: nothing is said to it nor heard from it until its time is over, or a person lets it off.',
+      tags: 'refused',
+      entry: report(({ context: { peerId, fault } }) => ({
+        type: 'peer.banned',
+        peerId,
+        fault: fault ?? 'peer-banned',
+      })),
+      invoke: { id: 'ban', src: 'ban', input: ({ context: { peerId } }) => ({ peerId, forMs: TIMINGS.ban }) },
+      on: {
+        'ban.set': { actions: noteBan },
+        'peer.retry': 'absent',
+        'peer.signaled': {},
+        'peer.ban': {},
+      },
+      // The mesh tells it that the device is present, if it is.
+      after: { ban: 'absent' },
+      exit: [pardon, report(({ context: { peerId } }) => ({ type: 'peer.pardoned', peerId }))],
+    },
     ended: {
       id: 'ended',
       description: 'The engine is going, and this link with it.',
       tags: ['absent', 'resting'],
-      on: { 'peer.signaled': {}, 'peer.close': {} },
+      on: { 'peer.signaled': {}, 'peer.close': {}, 'peer.ban': {} },
     },
   },
 })

@@ -7,13 +7,18 @@ import { syncPeerMachine, syncPeerView } from './index.ts'
 const hello = (peerId: string, epoch: number) =>
   ({ kind: 'hello', protocol: 1, peerId, epoch, digest: '', cookie: '', ...HELLO_KEYS }) as const
 
-/** Channels to `b` that have just opened, with fakes in all seats, and both hellos said. */
-const proving = () => {
+/** Channels to `b` that have just opened, with fakes in all seats, and our hello said. */
+const greeting = () => {
   const run = scenario(syncPeerMachine, { selfId: 'a', peerId: 'b', epoch: 1, generation: 0, seed: 3 })
   run.send({ type: 'peer.present' })
   run.send({ type: 'peer.signaled', signal: { kind: 'answer', connId: 'a.b.1.0.1', epoch: 5, session: 'AQ' } })
   run.send(OPENED)
   run.send({ type: 'replicator.hello', hello: hello('a', 1) })
+  return run
+}
+/** The same, and both hellos said. */
+const proving = () => {
+  const run = greeting()
   run.send({ type: 'link.said', message: hello('b', 5) })
   return run
 }
@@ -102,6 +107,41 @@ describe('what is no part of the handshake', () => {
     run.send(OPENED)
     run.send({ type: 'link.said', message: AUTH })
     expect(view(run)).toMatchObject({ state: 'refused', fault: 'handshake-broken' })
+  })
+
+  test.each([
+    ['hello', greeting, 'greeting-timeout', TIMINGS.greeting],
+    ['proof', proving, 'handshake-timeout', TIMINGS.proving],
+  ] as const)(
+    'a %s that cannot be read is none: it is waited for no longer than for one that never came',
+    (...given) => {
+      const [, begin, fault, patience] = given
+      const run = begin()
+      const { link } = view(run)
+      run.send({ type: 'link.refused', fault: 'wire-malformed', count: 1 })
+      expect(view(run)).toMatchObject({ state: 'connecting', link })
+      run.clock.increment(patience)
+      expect(view(run)).toMatchObject({ state: 'waiting', fault })
+      expect(exchanged(run)).toEqual([])
+    },
+  )
+
+  test.each([0, 2])('a hello of protocol %i, whoever made it so: the link ends, and nothing is proven', (protocol) => {
+    const run = greeting()
+    run.send({ type: 'link.said', message: { ...hello('b', 5), protocol } })
+    expect(view(run)).toMatchObject({ state: 'refused', fault: 'wire-version' })
+    expect(run.child('prover').commands).toEqual([{ type: 'prover.introduced', hello: hello('a', 1) }])
+  })
+
+  test('another certificate in the middle of a handshake, or of a link: it ends, and nothing more is exchanged', () => {
+    for (const begin of [greeting, proving, connected]) {
+      const run = begin()
+      const before = exchanged(run)
+      run.send({ type: 'link.failed', fault: 'fingerprint-changed' })
+      expect(view(run)).toMatchObject({ fault: 'fingerprint-changed' })
+      expect(view(run).state).not.toBe('connected')
+      expect(exchanged(run)).toEqual(before)
+    }
   })
 
   test('a claim of a link that ended is not believed on the next one', () => {

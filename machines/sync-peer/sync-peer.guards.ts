@@ -23,6 +23,21 @@ const byeOf = (event: SyncPeerEvent) => {
   return message?.kind === 'bye' ? message.reason : undefined
 }
 
+const faultOf = (event: SyncPeerEvent) => {
+  if (event.type === 'link.refused') return event.over === 'link' ? event.fault : undefined
+  return event.type === 'replicator.refused' ? event.fault : undefined
+}
+
+/**
+ * Laid to the device by its key: it has proven on this link who it is, nobody else can have sent this over it, and no
+ * honest device does. Not laid to it: what comes by signals (every member can seal them in another’s name), what comes
+ * before the proof, another version, a full depot or disk of ours, a fork it passes on, an attempt that fails.
+ */
+const isOffense = ({ event }: Args): boolean => {
+  const fault = faultOf(event)
+  return fault !== undefined && fault !== 'wire-version' && /^(wire|entry)-/.test(fault)
+}
+
 const isFreshOffer = ({ context, event }: Args): boolean => {
   const signal = signalOf(event)
   const devices = { dialer: context.peerId, answerer: context.selfId }
@@ -45,6 +60,9 @@ export const signalGuards = {
   isIdleNudge: (args: Args) => isNudge(args) && (args.context.remoteEpoch === 0 || !isOfNewEpoch(args)),
   /** Asks for what there is, and may be as old as the link: a server can say it once more at any time. */
   isStaleNudge: (args: Args) => isNudge(args) && !isOfNewEpoch(args),
+  /** It refused us, and thinks better of it: it is the one that calls. */
+  isFreshOfferOfRefuser: (args: Args) => isFreshOffer(args) && args.context.fault === 'link-closed',
+  isNudgeOfRefuser: (args: Args) => isNudge(args) && args.context.fault === 'link-closed',
   isOfThisAttempt: ({ context, event }: Args) => {
     const signal = signalOf(event)
     return signal !== undefined && signal.kind !== 'nudge' && signal.connId === context.connId
@@ -77,6 +95,11 @@ export const countGuards = {
   isLastAttempt: ({ context }: Args) => context.attempt + 1 >= MAX_ATTEMPTS.link,
   /** No further attempt can help. */
   isHopeless: ({ context }: Args) => context.fault === 'webrtc-missing',
+  isOffense,
+  isLastOffense: (args: Args) => isOffense(args) && args.context.strikes + 1 >= LIMITS.strikesPerDevice,
+  hasOffendedTooOften: ({ context }: Args) => context.strikes >= LIMITS.strikesPerDevice,
+  /** All devices together sent more than can be kept in mind: nobody in particular is to blame. */
+  isOfFullDepot: ({ event }: Args) => event.type === 'link.refused' && event.fault === 'depot-full',
   isLastRefusal: ({ context }: Args) => context.refusals + 1 >= LIMITS.refusalsPerLink,
   /** What it says cannot be read here, and asking twice does not change that. */
   isOfOtherVersion: ({ event }: Args) => event.type === 'link.refused' && event.fault === 'wire-version',

@@ -1,4 +1,4 @@
-import { type SnapshotFrom, transition } from 'xstate'
+import { type EventFrom, type SnapshotFrom, transition } from 'xstate'
 import { LIMITS } from '#model/limits'
 import type { Law } from '../kit/law.ts'
 import { MAX_ATTEMPTS } from '../kit/timings.ts'
@@ -12,7 +12,7 @@ type PeerSnapshot = SnapshotFrom<typeof syncPeerMachine>
 const isConnected = (snapshot: PeerSnapshot) => snapshot.matches({ link: { engaged: { open: 'connected' } } })
 const lives = (snapshot: PeerSnapshot, child: string) => snapshot.children[child] !== undefined
 const rests = (snapshot: PeerSnapshot) =>
-  (['absent', 'awaitingOffer', 'waiting', 'gaveUp', 'left', 'refused', 'ended'] as const).some((link) =>
+  (['absent', 'awaitingOffer', 'waiting', 'gaveUp', 'left', 'refused', 'banned', 'ended'] as const).some((link) =>
     snapshot.matches({ link }),
   )
 
@@ -34,6 +34,19 @@ const callOf = ({ selfId, peerId }: PeerSnapshot['context']) => {
     ? ({ kind: 'nudge', epoch } as const)
     : ({ kind: 'offer', epoch, connId: attemptName(name), session: '' } as const)
 }
+
+/** All that makes us call a device, or answer one, where it is not banned. */
+const temptations = (context: PeerSnapshot['context']): EventFrom<typeof syncPeerMachine>[] => [
+  { type: 'peer.signaled', signal: callOf(context) },
+  { type: 'peer.signaled', signal: strayOffer },
+  { type: 'peer.present' },
+  { type: 'peer.absent' },
+  { type: 'page.online' },
+  { type: 'page.visible' },
+  { type: 'page.resumed' },
+  { type: 'page.woke', gapMs: 1 },
+  { type: 'network.changed' },
+]
 
 export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
   {
@@ -101,7 +114,7 @@ export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
     holds: (snapshot) => {
       const { fault } = snapshot.context
       if (snapshot.hasTag('connected')) return fault === null
-      const resigned = snapshot.matches({ link: 'gaveUp' }) || snapshot.matches({ link: 'refused' })
+      const resigned = (['gaveUp', 'refused', 'banned'] as const).some((link) => snapshot.matches({ link }))
       return !(resigned || snapshot.matches({ link: 'waiting' })) || fault !== null
     },
   },
@@ -110,6 +123,7 @@ export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
     says: 'attempts and refusals are bounded',
     holds: (snapshot) =>
       snapshot.context.refusals <= LIMITS.refusalsPerLink &&
+      snapshot.context.strikes <= LIMITS.strikesPerDevice &&
       snapshot.context.attempt <= MAX_ATTEMPTS.link &&
       (snapshot.context.attempt < MAX_ATTEMPTS.link || !snapshot.matches({ link: 'waiting' })),
   },
@@ -127,6 +141,29 @@ export const syncPeerLaws: readonly Law<PeerSnapshot>[] = [
       const { claim } = snapshot.context
       return (
         lives(snapshot, 'prover') === isOpen && (isProving ? claim !== null : !isConnected(snapshot) || claim === null)
+      )
+    },
+  },
+  {
+    id: 'PEER-15',
+    says: 'a banned device is spoken to by nobody before its time: whatever it does, from wherever it comes, and whatever becomes of the network',
+    tried: true,
+    holds: (snapshot) => {
+      if (!snapshot.matches({ link: 'banned' })) return true
+      return temptations(snapshot.context).every((event) => {
+        const [next, actions] = transition(syncPeerMachine, snapshot, event)
+        return actions.length === 0 && next.matches({ link: 'banned' }) && !lives(next, 'transport')
+      })
+    },
+  },
+  {
+    id: 'PEER-16',
+    says: 'no device goes free that offended as often as anybody may, and the clock of a ban runs exactly while there is one',
+    holds: (snapshot) => {
+      const { strikes, bannedUntil } = snapshot.context
+      const isBanned = snapshot.matches({ link: 'banned' })
+      return (
+        lives(snapshot, 'ban') === isBanned && (isBanned || (strikes < LIMITS.strikesPerDevice && bannedUntil === null))
       )
     },
   },

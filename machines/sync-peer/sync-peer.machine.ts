@@ -20,6 +20,8 @@ export const syncPeerMachine = peer.createMachine({
     fault: null,
     rttMs: null,
     refusals: 0,
+    strikes: 0,
+    bannedUntil: null,
     pings: 0,
     receiving: [],
     storageFailures: 0,

@@ -1,6 +1,7 @@
 import type { EventObject } from 'xstate'
 import { port } from '../kit/port.ts'
 import type {
+  BanInput,
   ProverCommand,
   ProverInput,
   PulseInput,
@@ -18,6 +19,8 @@ export const syncPeerPorts = {
   prover: port<ProverCommand, ProverInput>(),
   /** What to say to the device and what to do with what it says, while the link is open. */
   replicator: port<ReplicatorCommand, ReplicatorInput>(),
+  /** Until when the device is left alone, in people’s time, while it is banned. */
+  ban: port<EventObject, BanInput>(),
   /** The heartbeat's clock. */
   pulse: port<EventObject, PulseInput>(),
 }

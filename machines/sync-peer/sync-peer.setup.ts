@@ -38,6 +38,8 @@ export const peer = setup({
     isNudgeOfNewEpochHeeded: and(['isNudgeOfNewEpoch', isHeeding]),
     isFreshOfferOfNewEpochHeeded: and(['isFreshOfferOfNewEpoch', isHeeding]),
     isFreshOfferWorthHeeding: and(['isFreshOffer', isHeeding, not('isLastAttempt')]),
+    isFreshOfferOfRefuserHeeded: and(['isFreshOfferOfRefuser', isHeeding]),
+    isNudgeOfRefuserHeeded: and(['isNudgeOfRefuser', isHeeding]),
     isFirstFreshOffer: and(['isFreshOffer', 'isProven']),
     isListed: stateIn({ roster: 'listed' }),
     isUnlisted: not(stateIn({ roster: 'listed' })),
@@ -54,6 +56,7 @@ export const peer = setup({
     disconnectedGrace: TIMINGS.disconnectedGrace,
     iceRestart: TIMINGS.iceRestart,
     silentHold: TIMINGS.silentHold,
+    ban: TIMINGS.ban,
     proven: TIMINGS.proven,
     relayHold: TIMINGS.relayHold,
     storageRetry: ({ context: { storageFailures } }) =>
@@ -117,6 +120,10 @@ export const forgetAttempts = peer.assign({ attempt: 0 })
 export const spareAttempt = peer.assign({ attempt: ({ context }) => Math.min(context.attempt, MAX_ATTEMPTS.link - 2) })
 export const countStorageFailure = peer.assign({ storageFailures: ({ context }) => context.storageFailures + 1 })
 export const forgetStorageFailures = peer.assign({ storageFailures: 0 })
+export const countStrike = peer.assign({ strikes: ({ context }) => context.strikes + 1 })
+export const noteBan = peer.assign(({ event }) => (event.type === 'ban.set' ? { bannedUntil: event.until } : {}))
+/** Whoever served a ban, or was let off, begins anew. */
+export const pardon = peer.assign({ strikes: 0, bannedUntil: null, attempt: 0 })
 export const countRefusal = peer.assign({ refusals: ({ context }) => context.refusals + 1 })
 
 /** Both channels are open, by these certificates. */

@@ -2,7 +2,15 @@ import type { DoneActorEvent } from 'xstate'
 import type { FaultCode } from '#model/fault'
 import type { Signal } from '#wire/signal'
 import type { Hello, Ticket } from '#wire/messages'
-import type { Fingerprints, PresenceFact, ProverFact, PulseFact, ReplicatorFact, TransportFact } from '../ports.ts'
+import type {
+  BanFact,
+  Fingerprints,
+  PresenceFact,
+  ProverFact,
+  PulseFact,
+  ReplicatorFact,
+  TransportFact,
+} from '../ports.ts'
 import type { ReassemblyOutput } from '../reassembly/index.ts'
 
 /** One other device, as seen from this one. JSON. */
@@ -35,8 +43,12 @@ export interface SyncPeerContext extends SyncPeerInput {
   readonly fault: FaultCode | null
   /** Round trip of the link, ms; null for not measured. */
   readonly rttMs: number | null
-  /** Refused bytes and messages of this link. */
+  /** Refused bytes and messages of this link that are not laid to the device. */
   readonly refusals: number
+  /** Offenses since the last ban that nobody but the device can have committed, on all links; at most `strikesPerDevice`. */
+  readonly strikes: number
+  /** When its ban ends, ms since 1970; null without one, or not told yet. */
+  readonly bannedUntil: number | null
   /** Number of the last ping. */
   readonly pings: number
   /** Messages of several chunks under way, by msgId; at most `openMessagesPerPeer`. */
@@ -55,7 +67,9 @@ export type SyncPeerCommand =
   | { readonly type: 'peer.absent' }
   /** A signal from the device arrived. */
   | { readonly type: 'peer.signaled'; readonly signal: Signal }
-  /** "Try again" from a person. */
+  /** It was banned, and the actor that held its ban is gone: another ban of full length. */
+  | { readonly type: 'peer.ban' }
+  /** "Try again" from a person, who meant this device if it is banned. */
   | { readonly type: 'peer.retry' }
   /** The engine is going: say goodbye. */
   | { readonly type: 'peer.close' }
@@ -73,11 +87,15 @@ export type SyncPeerReport =
   | { readonly type: 'peer.gaveUp'; readonly peerId: string; readonly fault: FaultCode }
   /** The device is refused until a person asks, or it starts anew. */
   | { readonly type: 'peer.refused'; readonly peerId: string; readonly fault: FaultCode }
+  /** It offended too often: nothing is said to it nor heard from it, whatever it does, until `peer.pardoned`. */
+  | { readonly type: 'peer.banned'; readonly peerId: string; readonly fault: FaultCode }
+  | { readonly type: 'peer.pardoned'; readonly peerId: string }
 
 export type SyncPeerEvent =
   | SyncPeerCommand
   | TransportFact
   | ProverFact
+  | BanFact
   | ReplicatorFact
   | PulseFact
   | PresenceFact

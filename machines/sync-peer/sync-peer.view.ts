@@ -30,13 +30,16 @@ export interface SyncPeerView {
   readonly attempt: number
   /** Round trip of the link, ms. */
   readonly rttMs?: number
+  /** Only while it is banned: when that ends, ms since 1970. */
+  readonly until?: number
 }
 
 export const syncPeerView = perSnapshot((snapshot: SnapshotFrom<typeof syncPeerMachine>): SyncPeerView => {
   const { value, context } = snapshot
-  const { peerId, attempt, rttMs } = context
+  const { peerId, attempt, rttMs, bannedUntil } = context
   const state = PEER_STATES.find((tag) => snapshot.hasTag(tag)) ?? 'absent'
-  const fault = context.fault ?? (state === 'absent' ? 'peer-absent' : null)
+  const isBanned = snapshot.matches({ link: 'banned' })
+  const fault = isBanned ? 'peer-banned' : (context.fault ?? (state === 'absent' ? 'peer-absent' : null))
   return {
     peerId,
     state,
@@ -45,6 +48,7 @@ export const syncPeerView = perSnapshot((snapshot: SnapshotFrom<typeof syncPeerM
     inbound: statePath(value.inbound),
     attempt,
     ...(fault !== null && { fault }),
+    ...(isBanned && bannedUntil !== null && { until: bannedUntil }),
     ...(rttMs !== null && snapshot.matches({ link: { engaged: 'open' } }) && { rttMs }),
   }
 })

@@ -64,6 +64,16 @@ test('a new field book is asked for once, and leaves the room and the tab behind
   expect(readAddress(withRoom(link, 'r'))).toEqual({ device: 'van', fresh: false, secret: 'r' })
 })
 
+test('a new field book carries the rule of who may join it, and no rule that nobody knows', () => {
+  for (const policy of ['tofu', 'certified'] as const) {
+    const link = newBookLink('http://h/?device=van', policy)
+    expect(readAddress(link)).toEqual({ device: 'van', fresh: true, membership: policy })
+    expect(readAddress(withRoom(link, 'r'))).toEqual({ device: 'van', fresh: false, secret: 'r' })
+  }
+  expect(readAddress(newBookLink('http://h/', 'secret-only'))).toEqual({ device: 'device-1', fresh: true })
+  expect(readAddress('http://h/?new=certifed').damaged).toBe(true)
+})
+
 test('the room is taken out of the address, and nothing else', () => {
   expect(withoutRoom('http://h/?device=van&new#room=r&tab=import')).toBe('http://h/?device=van#tab=import')
   expect(withoutRoom(withRoom('http://h/', 'secret'))).toBe('http://h/')

@@ -1,13 +1,16 @@
+import type { Policy } from '#trust/membership/membership.types'
 import { readInvitation, writeInvitation } from './room-check.ts'
 
 /** What the page's address says. */
 export interface Address {
   /** Secret of the room; absent in a fresh address. */
   readonly secret?: string
-  /** The room in the address does not fit its check: part of it is missing or mistyped. */
+  /** The room in the address does not fit its check, or nobody knows the rule of the new one: mistyped, or cut off. */
   readonly damaged?: true
   /** `?new`: a new field book is wanted, whatever was open before. */
   readonly fresh: boolean
+  /** `?new=tofu`, `?new=certified`: who may join the new field book; absent for whoever has the invitation. */
+  readonly membership?: Policy
   /** Storage name: several devices on one origin are told apart by it. */
   readonly device: string
   /** Signaling address given by `?signaling=`. */
@@ -16,21 +19,26 @@ export interface Address {
 
 const FIRST_DEVICE = 'device-1'
 
-/** Reads `?device=` (or `?store=`), `?signaling=`, `?new` and `#room=`. */
+/** Reads `?device=` (or `?store=`), `?signaling=`, `?new` (or `?new=RULE`) and `#room=`. */
 export const readAddress = (href: string): Address => {
   const url = new URL(href)
   const room = new URLSearchParams(url.hash.slice(1)).get('room')
   const secret = room && readInvitation(room)
   const signaling = url.searchParams.get('signaling')
+  const rule = url.searchParams.get('new')
   const device = url.searchParams.get('device') ?? url.searchParams.get('store')
   return {
     device: device?.replace(/[^\w-]+/g, '-').slice(0, 64) || FIRST_DEVICE,
-    fresh: url.searchParams.has('new'),
+    fresh: rule !== null,
+    ...(isRule(rule) && { membership: rule }),
     ...(secret && { secret }),
-    ...(room && !secret && { damaged: true }),
+    ...(((room && !secret) || (rule && !isRule(rule))) && { damaged: true }),
     ...(signaling && { signaling }),
   }
 }
+
+/** What `?new` may say; nothing stands for the usual rule. */
+const isRule = (rule: string | null): rule is Policy => rule === 'tofu' || rule === 'certified'
 
 /** The address with other values in its fragment; null removes one. */
 export const withFragment = (href: string, values: Readonly<Record<string, string | null>>): string => {
@@ -85,11 +93,11 @@ export const nextDeviceLink = (href: string, secret: string, signaling: string |
   return withParameter(inviteLink(href, secret, signaling), 'device', `${stem}-${Number(count) + 1}`)
 }
 
-/** A link that starts a new field book on this device. */
-export const newBookLink = (href: string): string => {
+/** A link that starts a new field book on this device, with the rule of who may join it. */
+export const newBookLink = (href: string, policy: Policy = 'secret-only'): string => {
   const url = new URL(href)
   url.hash = ''
-  url.searchParams.set('new', '')
+  url.searchParams.set('new', isRule(policy) ? policy : '')
   return url.href
 }
 

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import type { PeerStatus, SyncStatus } from '#engine/types'
+import { LIMITS } from '#model/limits'
 import {
   agoWords,
+  aheadWords,
   confirmedWords,
   connectionWords,
   joinReceipts,
   outboxChip,
   outboxWords,
   receiptWords,
+  untilWords,
 } from './words.ts'
 
 const status = (change: Partial<SyncStatus>): SyncStatus => ({
@@ -66,4 +69,14 @@ test('a moment is told as how long ago it was', () => {
   expect(agoWords(1, 120_001)).toBe('2 minutes ago')
   expect(agoWords(1, 86_400_001)).toBe('yesterday')
   expect(agoWords(100, 50)).toBe('just now')
+})
+
+test('the end of a ban is told as a time of the day', () => {
+  expect(untilWords(Date.UTC(2026, 0, 1, 14, 5), 'UTC')).toBe('Until 14:05.')
+})
+
+test('how far another device is ahead is told as it says, and beyond a million not to the entry', () => {
+  expect(aheadWords(1)).toBe('has 1 entry that we lack')
+  expect(aheadWords(LIMITS.aheadShown - 1)).toBe('has 999,999 entries that we lack')
+  expect(aheadWords(LIMITS.aheadShown)).toBe('says that it has over a million entries that we lack')
 })

@@ -1,4 +1,5 @@
 import type { PeerStatus, Receipt, SyncStatus } from '#engine/types'
+import { LIMITS } from '#model/limits'
 
 /** A device id as a person can compare it. */
 export const shortId = (peerId: string): string => peerId.slice(0, 6)
@@ -75,6 +76,16 @@ export const agoWords = (at: number, now: number): string => {
   const [unit, ms] = STEPS.findLast(([, size]) => past >= size) ?? STEPS[0]
   return unit === 'second' ? 'just now' : relative.format(-Math.floor(past / ms), unit)
 }
+
+/** When something ends by itself (ms since 1970), by the clock of this device. */
+export const untilWords = (until: number, timeZone?: string): string =>
+  `Until ${new Date(until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(timeZone && { timeZone }) })}.`
+
+/** What a device says it has beyond us: anybody can claim anything, and beyond a million it says no more. */
+export const aheadWords = (ahead: number): string =>
+  ahead >= LIMITS.aheadShown
+    ? 'says that it has over a million entries that we lack'
+    : `has ${count(ahead, 'entry', 'entries')} that we lack`
 
 /** When the other devices last had everything of ours (ms since 1970; 0 for never). */
 export const confirmedWords = (at: number, now: number): string =>

@@ -2,6 +2,7 @@ import type { ReplicatorFact } from '#machines/ports'
 import { LIMITS } from '#model/limits'
 import { VectorClock } from '#model/vector-clock'
 import { encodeControl } from '#wire/control-codec'
+import type { SignedLock } from '#trust/locks'
 import type { Depot } from '#wire/depot-types'
 import { vectorDigest } from '#wire/digest'
 import type { Hello, VectorMessage } from '#wire/messages'
@@ -30,6 +31,8 @@ export interface Announcer {
   show(): void
   /** Tells everything, and asks for what it lacks. */
   pull(): void
+  /** Hands on the newest lock of the room. */
+  hand(lock: SignedLock): void
   /** Like `pull`, but as if we held nothing of these authors: their whole logs come again, to be compared with ours. */
   compare(authors: readonly string[]): void
 }
@@ -73,6 +76,7 @@ export const createAnnouncer = ({ peerId, connId, session, depot, timers, tell }
       announce({ base: vectorDigest(base), clock, pull: false })
     },
     pull: () => whole(true),
+    hand: (lock) => announce({ base: '', clock: store.vector().toJSON(), pull: false, lock }),
     compare: (authors) => whole(true, authors),
   }
 }

@@ -1,6 +1,6 @@
-import { fromCallback, fromPromise } from 'xstate'
+import { type EventObject, fromCallback, fromPromise } from 'xstate'
 import type { LinkTap } from '#adapters/webrtc/link-tap'
-import type { OpenedStore, StorageHealthFact, StorageInput } from '#machines/ports'
+import type { BanFact, BanInput, OpenedStore, StorageHealthFact, StorageInput } from '#machines/ports'
 import { FieldmeshError } from '#model/fault'
 import type { SocketTrust } from '#trust/socket-trust.types'
 import { signalingMachine } from '#machines/signaling/signaling.machine'
@@ -36,13 +36,27 @@ const trustOf = (keeper: SessionKeeper): SocketTrust => {
   }
 }
 
+/** A ban is told to whoever listens for faults, and to the chart in the time of people. */
+const createBanLogic = ({ ports, keeper }: Pick<AssemblyServices, 'ports' | 'keeper'>) =>
+  fromCallback<EventObject, BanInput>(({ input: { peerId, forMs }, sendBack }) => {
+    const tell: (fact: BanFact) => void = sendBack
+    keeper.refused('peer-banned', peerId)
+    tell({ type: 'ban.set', until: ports.now() + forMs })
+  })
+
 /** Puts the world into the seats of the charts: the only place in the project that does. */
 export const assemble = ({ ports, depot, keeper, tap }: AssemblyServices) => {
   const peer = syncPeerMachine.provide({
     actors: {
       transport: ports.transport(depot, tap),
       pulse: ports.pulse,
-      prover: createProverLogic({ suite: ports.crypto, session: keeper.current }),
+      ban: createBanLogic({ ports, keeper }),
+      prover: createProverLogic({
+        suite: ports.crypto,
+        session: keeper.current,
+        now: ports.now,
+        asked: keeper.refused,
+      }),
       replicator: createReplicatorLogic({
         depot,
         clock: ports.clock,

@@ -1,5 +1,8 @@
 import { FieldmeshError, type FaultCode } from '#model/fault'
 import type { EntryInput, Json } from '#model/entry'
+import { refuseReservedType } from '#model/reserved-type'
+import { withLock } from '#trust/locks'
+import { assertMayWrite } from './admission.ts'
 import { createEngineCore, type EngineCore } from './engine-core.ts'
 import { explainAll } from './explain.ts'
 import { checkOptions, checkSignalingUrl, type SyncEngineOptions } from './options.ts'
@@ -26,7 +29,12 @@ export const createSyncEngine = (options: SyncEngineOptions): SyncEngine => {
     if (open && store.getStatus().phase !== 'closing') return open
     throw new FieldmeshError('not-running')
   }
-  const write = async (inputs: readonly EntryInput[]) => session().store.write(inputs)
+  const write = async (inputs: readonly EntryInput[]) => {
+    const open = session()
+    for (const input of inputs) refuseReservedType(input?.resourceType)
+    assertMayWrite(open, core.now())
+    return open.store.write(inputs)
+  }
   const put = async (resourceType: string, id: string, fields: Readonly<Record<string, Json>>) => {
     const action = session().store.record(resourceType, id)?.alive ? 'update' : 'create'
     return only(await write([{ resourceType, id, action, data: fields }]))
@@ -37,11 +45,13 @@ export const createSyncEngine = (options: SyncEngineOptions): SyncEngine => {
       return core.peerId()
     },
     get room() {
-      return { id: core.roomId(), secret: settings.room.secret }
+      const { secret, lock } = settings.room
+      return { id: core.roomId(), secret: withLock(secret, core.session()?.locks.newest ?? lock) }
     },
     get deviceKey() {
       return core.session()?.deviceKey
     },
+    members: core.members,
     actor,
     store,
     start: () => startCore(core),
@@ -54,7 +64,7 @@ export const createSyncEngine = (options: SyncEngineOptions): SyncEngine => {
     conflicts: () => store.getConflicts(),
     receipts: (dot) => receiptOf(dot, session()),
     explain: (peerId) => {
-      const all = explainAll(core.readStatus())
+      const all = explainAll(core.readStatus(), core.bannedUntil)
       return peerId === undefined ? all : all.filter((one) => one.peerId === peerId)
     },
     retry: (peerId) => actor.send(peerId === undefined ? { type: 'engine.retry' } : { type: 'engine.retry', peerId }),

@@ -5,9 +5,12 @@ import { createSyncStore, type SyncStoreControl } from '#store/sync-store'
 import type { SyncStatus } from '#store/sync-store.types'
 import { createDepot } from '#wire/depot'
 import { assemble, type EngineMachine } from './assemble.ts'
+import { doubtOfMember } from './admission.ts'
 import { createEmitter } from './emitter.ts'
 import { guardInspect } from './guard-inspect.ts'
 import { createLinkWatch, keepLinkWatch } from './link-watch.ts'
+import { createMembers } from './members.ts'
+import type { Members } from './members.types.ts'
 import type { EngineSettings } from './options.ts'
 import { platformPorts } from './platform-ports.ts'
 import type { EnginePorts } from './ports.ts'
@@ -27,6 +30,11 @@ export interface EngineCore {
   /** The room's id: '' where only its secret was given, until it was opened for the first time. */
   roomId(): string
   readStatus(): SyncStatus
+  readonly members: Members
+  /** Wall clock, ms since 1970. */
+  now(): number
+  /** When the ban of a device ends, ms since 1970; undefined for one that is not banned. */
+  readonly bannedUntil: (peerId: string) => number | undefined
   /** Waits until the engine is in one of the phases. */
   settled(phases: readonly Phase[]): Promise<{ phase: Phase; fault?: FaultCode }>
 }
@@ -39,7 +47,10 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
   const keeper = createSessionKeeper(ports, settings.room, {
     opened: (session) => store.attach(session.store),
     closed: () => store.attach(undefined),
-    changed: ({ origin, dots }) => emitter.emit('entries', { origin, dots }),
+    changed: ({ origin, dots }) => {
+      if (origin === 'judged') retryMembers()
+      else emitter.emit('entries', { origin, dots })
+    },
     touched: () => store.touchStatus(),
     fault: (fault, peerId) => {
       settings.logger.warn(`refused or failed: ${fault}`, peerId)
@@ -65,6 +76,22 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
     isHeard: () => emitter.has('status'),
   })
 
+  /** Who was refused for not belonging here, and belongs here now, is tried again. */
+  const retryMembers = () => {
+    for (const { peerId, state, fault } of view().mesh?.peers ?? []) {
+      const isOut = state === 'refused' && fault?.startsWith('member-')
+      const membership = keeper.current()?.store.membership
+      if (isOut && membership && !doubtOfMember(membership, peerId, ports.now()))
+        actor.send({ type: 'engine.retry', peerId })
+    }
+  }
+  const members = createMembers({
+    policy: settings.room.policy,
+    session: keeper.current,
+    now: ports.now,
+    admitted: (peerId) => keeper.current()?.met.admit(peerId),
+  })
+
   actor.system.inspect((event) => event.type === '@xstate.snapshot' && store.touchStatus())
   actor.subscribe({
     error: (error) => {
@@ -82,6 +109,9 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
     peerId: keeper.peerId,
     roomId: keeper.roomId,
     readStatus,
+    members,
+    now: ports.now,
+    bannedUntil: (peerId) => view().mesh?.peers.find((peer) => peer.peerId === peerId)?.until,
     settled: async (phases) => {
       await waitFor(actor, (snapshot) => phases.includes(syncEngineView(snapshot).phase))
       store.flush()

@@ -95,12 +95,13 @@ const explainAbsent = (peer: PeerStatus, { signaling, signalingConnected }: Sync
   return explain(about, wordsOfSignaling(signaling.state), signaling.fault, false)
 }
 
-const explainPeer = (peer: PeerStatus, status: SyncStatus): Explanation => {
+const explainPeer = (peer: PeerStatus, status: SyncStatus, until: number | undefined): Explanation => {
   if (peer.state === 'absent') return explainAbsent(peer, status)
   const about = { subject: 'peer', peerId: peer.peerId, state: peer.state } as const
   const healthy = peer.state === 'connected'
   const isBehind = healthy && peer.lacks > 0
-  return explain(about, isBehind ? behind(peer.lacks) : PEERS[peer.state], peer.fault, healthy)
+  const explained = explain(about, isBehind ? behind(peer.lacks) : PEERS[peer.state], peer.fault, healthy)
+  return until === undefined ? explained : { ...explained, until }
 }
 
 /** Its link may be well; what it wrote is the matter. */
@@ -112,10 +113,17 @@ const behind = (lacks: number): Words => [
   'Keep the devices close until it has them.',
 ]
 
-/** One cause and one next step for the engine, the signaling server and every device, most general first. */
-export const explainAll = (status: SyncStatus): Explanation[] => [
+/**
+ * One cause and one next step for the engine, the signaling server and every device, most general first.
+ *
+ * @param bannedUntil - when the ban of a device ends, ms since 1970; undefined for one that is not banned
+ */
+export const explainAll = (
+  status: SyncStatus,
+  bannedUntil: (peerId: string) => number | undefined = () => undefined,
+): Explanation[] => [
   explainEngine(status),
   ...(status.signaling ? [explainSignaling(status.signaling, status.signalingConnected)] : []),
-  ...status.peers.map((peer) => explainPeer(peer, status)),
+  ...status.peers.map((peer) => explainPeer(peer, status, bannedUntil(peer.peerId))),
   ...(status.suspects ?? []).map(explainSuspect),
 ]

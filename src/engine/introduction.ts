@@ -1,5 +1,6 @@
 import { base64url } from '#model/base64url'
 import type { VectorClock } from '#model/vector-clock'
+import { encodeCertificate } from '#trust/membership/certificate-codec'
 import { vectorDigest } from '#wire/digest'
 import { type Hello, PROTOCOL } from '#wire/messages'
 import type { Session } from './session.ts'
@@ -17,8 +18,10 @@ export interface Introduction {
 }
 
 /** What we say first to a peer, on a link of its own nonce. */
-export const introductionOf = (session: Session, peerId: string, nonce: string): Introduction => {
+export const introductionOf = (session: Session, peerId: string, nonce: string, now: number): Introduction => {
   const { store, ledger, opened, device } = session
+  const locks = session.locks.ids()
+  const links = store.membership.certificateOf(opened.peerId, now)
   const known = ledger.acked(peerId)
   const mine = store.vector()
   const cookie = known.size > 0 ? vectorDigest(known) : ''
@@ -28,12 +31,19 @@ export const introductionOf = (session: Session, peerId: string, nonce: string):
     peerId: opened.peerId,
     epoch: opened.epoch,
     digest: vectorDigest(mine),
+    heads: store.heads(),
     cookie,
     nonce,
     pub: base64url(device.publicKey),
+    ...(locks && { locks }),
+    ...(links && { certificate: base64url(encodeCertificate(links)) }),
   } as const
   return { hello, mine, known }
 }
+
+/** True where both hold as many entries of every author, and not the same ones. */
+export const isOtherLog = (theirs: Hello, { hello }: Introduction): boolean =>
+  theirs.digest === hello.digest && theirs.heads !== undefined && theirs.heads !== hello.heads
 
 /** The peer's vector, where its hello alone shows it: the same as ours, or as we knew it. */
 export const peerVectorAfter = (theirs: Hello, { hello, mine, known }: Introduction): VectorClock | undefined => {

@@ -1,31 +1,39 @@
 import { type CallbackActorLogic, fromCallback } from 'xstate'
 import type { ProverCommand, ProverFact, ProverInput } from '#machines/ports'
+import { fromBase64url } from '#model/base64url'
 import type { FaultCode } from '#model/fault'
 import type { CryptoSuite } from '#trust/crypto.types'
-import { authenticate, checkAuthenticator, type Handshake } from '#trust/handshake'
+import { authenticate, checkAuthenticator, type Handshake, type HelloClaim } from '#trust/handshake'
 import type { Auth, Hello } from '#wire/messages'
+import { doubtOfHello, doubtOfMember, isKnown } from './admission.ts'
+import type { CommonLock } from './lock-ring.ts'
 import type { Session } from './session.ts'
 
 /** What the prover works on; the session is there for as long as a link can be. */
 export interface ProverServices {
   readonly suite: Pick<CryptoSuite, 'verify'>
   readonly session: () => Session | undefined
+  /** Wall clock, ms since 1970. */
+  readonly now: () => number
+  /** A device that does not belong to the room asks to. */
+  readonly asked: (fault: FaultCode, peerId: string) => void
 }
 
 /** One handshake of one link: it signs once, and checks once. */
 class Prover {
   readonly #input: ProverInput
   readonly #session: Session
-  readonly #suite: Pick<CryptoSuite, 'verify'>
+  readonly #services: ProverServices
   readonly #tell: (fact: ProverFact) => void
   #ours: Hello | undefined
   #theirs: Hello | undefined
   #isAsked = false
+  #isMember = false
 
-  constructor(input: ProverInput, session: Session, { suite }: ProverServices, tell: (fact: ProverFact) => void) {
+  constructor(input: ProverInput, session: Session, services: ProverServices, tell: (fact: ProverFact) => void) {
     this.#input = input
     this.#session = session
-    this.#suite = suite
+    this.#services = services
     this.#tell = tell
   }
 
@@ -44,9 +52,33 @@ class Prover {
     // A second proof is no part of any handshake, and before both hellos there is nothing to prove.
     if (this.#isAsked || !handshake) return this.#refuse('handshake-broken')
     this.#isAsked = true
-    const doubt = await checkAuthenticator(handshake, auth, { suite: this.#suite, key: this.#session.room.mac })
-    if (doubt) this.#refuse(doubt)
+    const { suite } = this.#services
+    const lock = this.#session.locks.commonWith(handshake.theirs.locks)
+    if (!lock) return this.#refuse('lock-changed')
+    const doubt = await checkAuthenticator(handshake, auth, { suite, key: lock.mac })
+    const fault = doubt ?? (await this.#judge(handshake.theirs, lock))
+    if (fault) this.#refuse(fault)
     else this.#tell({ type: 'prover.proven' })
+  }
+
+  /** It is who it says; whether it belongs here is another matter. */
+  async #judge(theirs: HelloClaim, { isNewest }: CommonLock): Promise<FaultCode | undefined> {
+    const { suite, now, asked } = this.#services
+    if (!isNewest && !isKnown(this.#session, theirs.peerId, now())) return 'lock-changed'
+    const doubt = await doubtOfHello(this.#session, theirs, { suite, now: now() })
+    const key = fromBase64url(theirs.pub)
+    const isAsking = doubt !== undefined && doubt !== 'member-removed'
+    if (key) this.#session.met.note(theirs.peerId, { key, isAsking })
+    this.#isMember = doubt === undefined
+    if (isAsking) asked(doubt, theirs.peerId)
+    return doubt
+  }
+
+  /** The room changed: a device that belonged to it may not any more. */
+  rejudge(): void {
+    const doubt = doubtOfMember(this.#session.store.membership, this.#input.peerId, this.#services.now())
+    // One that showed a certificate may be unknown here still.
+    if (this.#isMember && doubt === 'member-removed') this.#refuse(doubt)
   }
 
   readonly #refuse = (fault: FaultCode): void => this.#tell({ type: 'prover.refused', fault })
@@ -60,8 +92,10 @@ class Prover {
   async #sign(): Promise<void> {
     const handshake = this.#handshake()
     if (!handshake) return
-    const { room, device } = this.#session
-    const { mac, signature } = await authenticate(handshake, { mac: room.mac, device })
+    const { locks, device, room } = this.#session
+    // Without a common one the proof opens nothing, and the other side is told all the same.
+    const key = locks.commonWith(handshake.theirs.locks)?.mac ?? room.mac
+    const { mac, signature } = await authenticate(handshake, { mac: key, device })
     this.#tell({ type: 'prover.auth', auth: { kind: 'auth', mac, signature } })
   }
 }
@@ -85,7 +119,11 @@ export const createProverLogic = (services: ProverServices): CallbackActorLogic<
       // A platform that cannot compute what it could a moment ago: the link is of no use.
       work(command).catch(() => tell({ type: 'prover.refused', fault: 'internal' }))
     })
+    const unsubscribe = session.store.subscribe(({ origin }) => {
+      if (origin === 'judged') prover.rejudge()
+    })
     return () => {
       isOver = true
+      unsubscribe()
     }
   })

@@ -1,12 +1,15 @@
 import { SimulatedClock } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import type { ReplicatorFact } from '#machines/ports'
+import { base64url } from '#model/base64url'
 import type { FaultCode } from '#model/fault'
 import { VectorClock } from '#model/vector-clock'
 import { createSimCrypto } from '#sim/crypto'
 import { createMemoryJournal, type MemoryJournal } from '#store/memory-journal'
+import { makeLock } from '#trust/locks'
 import { encodeControl } from '#wire/control-codec'
 import { createDepot } from '#wire/depot'
+import { decodeBatch, encodeBatch } from '#wire/entry-codec'
 import type { Hello } from '#wire/messages'
 import { platformPorts } from './platform-ports.ts'
 import { createReplication } from './replication.ts'
@@ -18,7 +21,7 @@ const settle = async () => {
 }
 const clock = new SimulatedClock()
 const sim = createSimCrypto()
-const openDevice = async (byte: number) => {
+const openDevice = async (byte: number, room = 'r') => {
   const journal = createMemoryJournal()
   const randomBytes = (length: number) => new Uint8Array(length).fill(byte)
   const ports = {
@@ -30,7 +33,7 @@ const openDevice = async (byte: number) => {
     now: () => 1_000,
     clock,
   }
-  return { journal, session: await openSession({ name: 'test', room: asRoom('r'), ports }, () => {}) }
+  return { journal, session: await openSession({ name: 'test', room: asRoom(room), ports }, () => {}) }
 }
 
 /** One side of a link: the session, its replication, and what it told its chart. */
@@ -347,6 +350,127 @@ test('who passes on a forked log is not blamed for it, and who sends garbage is'
     ['wire-malformed', a.peerId],
   ])
   expect(a.session.store.forked).toEqual([one.session.opened.peerId])
+})
+
+describe('entries that do not continue what is held', () => {
+  /** Two devices that use one key, as after a restored backup. */
+  const doubles = async (a: Side) => {
+    const [one, other] = await Promise.all([openDevice(3), openDevice(3)])
+    return [sideOf(one.session, a.session, a.journal), sideOf(other.session, a.session, a.journal)] as const
+  }
+
+  test('are compared from the first on, and show that their author keeps two logs', async () => {
+    const [a, b] = await pair()
+    const [one, other] = await doubles(a)
+    await put(one, 'x')
+    await copy(one, a)
+    for (const id of ['y', 'z']) await put(other, id)
+    await copy(other, b)
+    await meet(a, b)
+    const author = one.session.opened.peerId
+    expect([a.session.store.forked, has(a, 'x'), has(a, 'z')]).toEqual([[author], true, false])
+    expect(a.refused).toEqual([['author-forked', undefined]])
+    expect(a.facts.some(({ type }) => type === 'replicator.refused')).toBe(false)
+  })
+
+  test('are found even where both logs are equally long, and both devices learn of it, once', async () => {
+    const [a, b] = await pair()
+    const [one, other] = await doubles(a)
+    for (const [side, at, id] of [
+      [one, a, 'x'],
+      [other, b, 'y'],
+    ] as const) {
+      await put(side, id)
+      await copy(side, at)
+    }
+    await meet(a, b)
+    const author = one.session.opened.peerId
+    expect([a.session.store.forked, b.session.store.forked]).toEqual([[author], [author]])
+    expect([has(a, 'x'), has(b, 'y')]).toEqual([true, true])
+    const [again, and] = [sideOf(a.session, b.session, a.journal), sideOf(b.session, a.session, b.journal)]
+    again.replication.introduce()
+    and.replication.introduce()
+    expect(hello(again).heads).toBe(hello(and).heads)
+  })
+
+  test('are refused as forged where the whole log does not bear them out', async () => {
+    const [a, b] = await pair()
+    const third = sideOf((await openDevice(3)).session, a.session, a.journal)
+    await put(third, 'x')
+    await copy(third, a)
+    await meet(a, b)
+    const known = third.session.store.vector()
+    const forged = async (id: string, from = known) => {
+      await put(third, id)
+      const batch = third.session.store.pack(from)?.bytes ?? new Uint8Array()
+      const spoiled = decodeBatch(batch)
+      if (!spoiled.ok) throw new Error(spoiled.reason)
+      const at = spoiled.items.length - 1
+      const proofs = spoiled.proofs.map((proof) => ({ ...proof, at, signature: new Uint8Array(64) }))
+      return encodeBatch(
+        spoiled.items.map(({ bytes }) => bytes),
+        proofs,
+      )
+    }
+    const verdicts = () => a.facts.splice(0).flatMap((fact) => (fact.type === 'replicator.refused' ? [fact.fault] : []))
+    hand(a, await forged('y'), 'entries')
+    await settle()
+    expect(a.facts.filter(({ type }) => type === 'replicator.announce')).toHaveLength(1)
+    expect(verdicts()).toEqual([])
+    hand(a, await forged('z', new VectorClock()), 'entries')
+    await settle()
+    expect(verdicts()).toEqual(['entry-unproven'])
+    for (let i = 0; i < 16; i++) hand(a, await forged(`m${i}`), 'entries')
+    await settle()
+    expect(new Set(verdicts())).toEqual(new Set(['entry-unproven']))
+    expect([a.session.store.size, a.session.store.forked]).toEqual([1, []])
+  })
+})
+
+test('a wish for everything is heeded at once, the next ones together after a second', async () => {
+  const [a, b] = await pair()
+  await put(a, 'x')
+  await meet(a, b)
+  const pull = () => hand(a, encodeControl({ kind: 'vector', base: '', clock: {}, pull: true }), 'vector')
+  const packed = () => {
+    a.replication.pack()
+    return a.facts.splice(0).some(({ type }) => type === 'replicator.packed')
+  }
+  expect(packed()).toBe(false)
+  pull()
+  expect([packed(), packed()]).toEqual([true, false])
+  for (let i = 0; i < 50; i++) pull()
+  expect(packed()).toBe(false)
+  clock.increment(1_000)
+  expect([packed(), packed()]).toEqual([true, false])
+  clock.increment(10_000)
+  expect(packed()).toBe(false)
+})
+
+describe('a lock that is handed over', () => {
+  const secret = 'A'.repeat(43)
+  const root = base64url(sim.signerOf(new Uint8Array(32).fill(99)).publicKey)
+  const handed = async (room: string) => {
+    const [one, two] = [await openDevice(1, room), await openDevice(2, room)]
+    const [a, b] = [sideOf(one.session, two.session, one.journal), sideOf(two.session, one.session, two.journal)]
+    await meet(a, b)
+    const { room: keys, device } = b.session
+    const suite = sim.suiteFor((length) => new Uint8Array(length).fill(7))
+    const lock = await makeLock(suite, device, { room: keys.id, after: 0 })
+    hand(a, encodeControl({ kind: 'vector', base: '', clock: {}, pull: false, lock }), 'vector')
+    await settle()
+    return { lock, newest: a.session.locks.newest, refused: a.refused, peerId: a.peerId }
+  }
+
+  test('is taken from whoever belongs to the room', async () => {
+    const { lock, newest, refused } = await handed(`${secret}.t`)
+    expect([newest, refused]).toEqual([lock, []])
+  })
+
+  test('is not, where devices are admitted, unless an admin put it in', async () => {
+    const { newest, refused, peerId } = await handed(`${secret}.c${root}`)
+    expect([newest, refused]).toEqual([undefined, [['member-not-admin', peerId]]])
+  })
 })
 
 test('nothing is told after the end of the link', async () => {

@@ -1,14 +1,18 @@
 import type { ReplicatorFact } from '#machines/ports'
+import { fromBase64url } from '#model/base64url'
 import { type FaultCode, toFieldmeshError } from '#model/fault'
 import { LIMITS } from '#model/limits'
 import { VectorClock } from '#model/vector-clock'
 import type { IngestResult, StoreChange } from '#store/replica-store.types'
+import type { SignedLock } from '#trust/locks'
+import { peerIdOf } from '#trust/peer-id-of'
 import { decodeControl } from '#wire/control-codec'
 import type { Depot } from '#wire/depot-types'
 import { type Hello, type MessageKind, PRIORITY, type Ticket } from '#wire/messages'
+import { doubtOfMember } from './admission.ts'
 import { createAnnouncer } from './announcer.ts'
 import { createGapWatch } from './gap-watch.ts'
-import { type Introduction, introductionOf, peerVectorAfter } from './introduction.ts'
+import { type Introduction, introductionOf, isOtherLog, peerVectorAfter } from './introduction.ts'
 import type { EngineClock } from './ports.ts'
 import type { Session } from './session.ts'
 import { createTimers } from './timers.ts'
@@ -21,6 +25,8 @@ const LIVE_ENTRIES = 64
  * records while we still pack, and neither side waits for the other to be done with a large one.
  */
 const FIRST_BATCH_BYTES = 16 * 1024
+/** After a wish for everything the next one is heeded no earlier than this, ms: each makes us pack a log anew. */
+const PULL_REST = 1_000
 /** Messages in doubt that may have been on their way when the whole log was asked for. */
 const MOST_DOUBTS = 16
 /** A full depot is looked at again after this long, ms. */
@@ -73,17 +79,26 @@ class PeerReplication implements Replication {
   /** Authors whose whole logs the peer was asked for on this link, and how often it gave reason to. */
   readonly #compared = new Set<string>()
   #doubts = 0
+  #isPullHeeded = false
+  #isPulledAgain = false
+  #isGreeted = false
+  #theirLocks: readonly string[] | undefined
 
   constructor(options: ReplicationOptions) {
     this.#options = options
     this.#timers = createTimers(options.clock)
     this.#announcer = createAnnouncer({ ...options, timers: this.#timers })
     this.#gaps = createGapWatch({ store: options.session.store, timers: this.#timers, ask: () => this.askAgain() })
-    this.#unsubscribe = options.session.store.subscribe((change) => this.#onStored(change))
+    const { store, locks } = options.session
+    const unsubscribes = [store.subscribe((change) => this.#onStored(change)), locks.subscribe(() => this.#handLock())]
+    this.#unsubscribe = () => {
+      for (const unsubscribe of unsubscribes) unsubscribe()
+    }
   }
 
   introduce(): void {
-    this.#introduction = introductionOf(this.#options.session, this.#options.peerId, this.#options.nonce())
+    const { session, peerId, nonce, now } = this.#options
+    this.#introduction = introductionOf(session, peerId, nonce(), now())
     this.#options.tell({ type: 'replicator.hello', hello: this.#introduction.hello })
   }
 
@@ -91,10 +106,14 @@ class PeerReplication implements Replication {
     const { session, peerId } = this.#options
     if (!this.#introduction) return
     this.#announcer.greeted(hello, this.#introduction)
+    this.#theirLocks = hello.locks
+    this.#isGreeted = true
     const theirs = peerVectorAfter(hello, this.#introduction)
     session.ledger.seen(peerId, this.#options.now())
     if (theirs) this.#learn(theirs, true)
     this.#announcer.show()
+    this.#handLock()
+    if (isOtherLog(hello, this.#introduction)) this.#doubt([...session.store.vector()].map(([author]) => author))
     this.#news('own')
   }
 
@@ -137,6 +156,14 @@ class PeerReplication implements Replication {
     return { type: 'replicator.packed', ticket, priority: live ? PRIORITY.live : PRIORITY.backfill }
   }
 
+  /** Whoever is linked belongs to the room: it gets the newest lock, if it was not named among its own. */
+  #handLock(): void {
+    const { session, peerId, now } = this.#options
+    const { handed } = session.locks
+    if (!this.#isGreeted || !handed || !session.locks.isNews(this.#theirLocks)) return
+    if (doubtOfMember(session.store.membership, peerId, now()) !== 'member-removed') this.#announcer.hand(handed)
+  }
+
   #onStored(change: StoreChange): void {
     const isTheirs = change.from === this.#options.peerId
     if (change.origin === 'remote') this.#announcer.show()
@@ -151,11 +178,42 @@ class PeerReplication implements Replication {
       tell({ type: 'replicator.refused', fault: decoded?.ok === false ? decoded.fault : 'wire-malformed' })
       return
     }
-    const { base, clock, pull } = decoded.message
-    if (pull) this.#sent = undefined
+    const { base, clock, pull, lock } = decoded.message
+    if (lock) void this.#takeLock(lock)
+    if (pull) this.#heedPull()
     this.#learn(VectorClock.fromJSON(clock), base === '')
     tell({ type: 'replicator.stored', kind: 'vector' })
     this.#news('own')
+  }
+
+  /** What was sent is sent again: at once, but not again and again. */
+  #heedPull(): void {
+    if (this.#isPullHeeded) {
+      this.#isPulledAgain = true
+      return
+    }
+    this.#sent = undefined
+    this.#isPullHeeded = true
+    this.#timers.after(PULL_REST, () => {
+      this.#isPullHeeded = false
+      if (!this.#isPulledAgain) return
+      this.#isPulledAgain = false
+      this.#heedPull()
+      this.#learn(this.#options.session.ledger.acked(this.#options.peerId), true)
+      this.#news('own')
+    })
+  }
+
+  /** Where devices are admitted, an admin alone changes the lock. */
+  async #takeLock(lock: SignedLock): Promise<void> {
+    const { session, now, peerId } = this.#options
+    const { membership } = session.store
+    const key = fromBase64url(lock.by)
+    const isAllowed = key?.length === 32 && membership.memberAt(peerIdOf(key), now())?.role === 'admin'
+    if (membership.policy === 'certified' && !isAllowed) return this.#options.refused('member-not-admin', peerId)
+    await session.locks.take(lock).catch((error: unknown) => {
+      this.#options.refused(toFieldmeshError(error, 'storage-failed').code)
+    })
   }
 
   async #takeEntries(ticket: Ticket): Promise<void> {

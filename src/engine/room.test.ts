@@ -16,8 +16,8 @@ test('the id is the public key that follows from the secret, one that people mad
 
 test('what a device keeps of a room lies under the same name as ever', () => {
   for (const { secret, tag, id } of vectors.rooms) {
-    expect(asRoom(secret)).toEqual({ secret, tag })
-    expect(asRoom({ id, secret })).toEqual({ id, secret, tag })
+    expect(asRoom(secret)).toEqual({ secret, tag, policy: 'secret-only' })
+    expect(asRoom({ id, secret })).toEqual({ id, secret, tag, policy: 'secret-only' })
   }
 })
 

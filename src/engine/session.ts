@@ -7,13 +7,17 @@ import { openLedger } from '#store/ledger'
 import { openReplicaStore } from '#store/replica-store'
 import type { Ledger, ReplicaStore } from '#store/replica-store.types'
 import type { DeviceKey, DeviceKeys } from '#trust/crypto.types'
+import { ControlLog } from '#trust/membership/control-log'
 import { peerIdOf } from '#trust/peer-id-of'
 import type { RoomKeys } from '#trust/room-keys'
 import { createSocketTrust } from '#trust/socket-trust'
 import type { SocketTrust } from '#trust/socket-trust.types'
 import { fingerprintOf } from '#trust/fingerprint'
+import { type Acquaintances, createAcquaintances } from './acquaintances.ts'
+import { foundRoom } from './found-room.ts'
 import type { DeviceKeyView } from './types.ts'
 import type { EnginePorts } from './ports.ts'
+import { type LockRing, openLockRing } from './lock-ring.ts'
 import { type GivenRoom, openKeys } from './room.ts'
 
 /** What lives from the opening of the store to its closing. */
@@ -23,6 +27,12 @@ export interface Session {
   readonly opened: OpenedStore
   /** What the room's secret opens. */
   readonly room: RoomKeys
+  /** Who belongs to the room, as its secret says: the policy, and where devices are admitted the founder's public key. */
+  readonly charter: Pick<GivenRoom, 'policy' | 'root'>
+  /** What newcomers must have. */
+  readonly locks: LockRing
+  /** Devices that proved their keys since the store was opened. */
+  readonly met: Acquaintances
   /** What makes this device the one that its id names. */
   readonly device: DeviceKey
   /** The same for people. */
@@ -59,13 +69,16 @@ const identityKeys = (keys: DeviceKeys, name: string): IdentityKeys<DeviceKey> =
 const openOver = async (
   journal: Journal,
   room: RoomKeys,
-  { name, ports }: SessionPlace,
+  { name, ports, room: given }: SessionPlace,
   onFault: (fault: FaultCode) => void,
 ): Promise<Session> => {
   const keys = identityKeys(ports.deviceKeys, name)
   const { peerId, epoch, former, key } = await loadIdentity({ journal, keys, now: ports.now, onFault })
+  const { policy, root } = given
+  const control = new ControlLog({ policy, ...(root && { trust: { suite: ports.crypto, room: room.id, root } }) })
   const trust = { log: room.id, device: key, verify: ports.crypto.verify, authorOf: peerIdOf }
-  const store = await openReplicaStore({ journal, peerId, now: ports.now, trust })
+  const store = await openReplicaStore({ journal, peerId, now: ports.now, trust, control })
+  await foundRoom({ store, room, device: key }, { suite: ports.crypto, founder: given.founder, now: ports.now() })
   const ledger = await openLedger(journal, { clock: ports.clock, onFault })
   const knownPeers = ledger.peers().map((peer) => peer.peerId)
   return {
@@ -73,6 +86,9 @@ const openOver = async (
     ledger,
     opened: { room: room.id, peerId, epoch, knownPeers },
     room,
+    charter: { policy, ...(root && { root }) },
+    met: createAcquaintances(),
+    locks: await openLockRing({ journal, suite: ports.crypto, room, device: key, given: given.lock, onFault }),
     device: key,
     deviceKey: { fingerprint: fingerprintOf(key.publicKey), keeping: key.keeping },
     keyFault: key.keeping === 'memory' ? 'key-not-kept' : undefined,

@@ -1,4 +1,5 @@
 import type { SyncEngineView } from '#machines/sync-engine/sync-engine.view'
+import { LIMITS } from '#model/limits'
 import type { PeerStatus, SyncStatus } from '#store/sync-store.types'
 import { outboxCount } from './receipts.ts'
 import type { Session } from './session.ts'
@@ -45,7 +46,7 @@ const projectPeers = (views: readonly PeerView[], { store, ledger }: Session): P
       peerId,
       state,
       lacks: missingFrom(mine, theirs),
-      ahead: missingFrom(theirs, mine),
+      ahead: Math.min(LIMITS.aheadShown, missingFrom(theirs, mine)),
       lastSeen: lastSeen.get(peerId) ?? 0,
       ...(fault && { fault }),
       ...(rttMs !== undefined && { rttMs }),

@@ -4,15 +4,32 @@ import type { FaultCode } from '#model/fault'
 import type { ConflictView, RecordView } from '#model/view'
 import type { SyncStatus, SyncStore } from '#store/sync-store.types'
 import type { KeyKeeping } from '#trust/crypto.types'
+import type { Policy } from '#trust/membership/membership.types'
+import type { Members } from './members.types.ts'
 
+export type { Admitting, Members, MemberView } from './members.types.ts'
 export type { PeerStatus, SyncStatus, SyncStore } from '#store/sync-store.types'
 
-/** A group of devices that sync: those that have its secret. */
+/** A group of devices that sync: those that have its secret, and belong to it. */
 export interface Room {
   /** Its public key, 43 characters: what the signaling server sees. It lets nobody in, and tells nothing of the secret. */
   readonly id: string
-  /** What is handed from device to device; the id follows from it. Whoever has it belongs to the room. */
+  /** What is handed from device to device; the id follows from it. Whoever has it belongs to the room, or may ask to. */
   readonly secret: string
+  /**
+   * The founder's key, 43 characters, of a room in which devices are admitted: given by `createRoom`, once. A device that
+   * is given it is an admin. Whoever has it can make anybody one: keep it apart, and in no place where it can be read.
+   */
+  readonly founder?: string
+}
+
+/** What `createRoom` takes. */
+export interface RoomOptions {
+  /**
+   * `secret-only` (default): whoever has the secret, for good. `tofu`: whoever has the secret, until a member removes
+   * the device. `certified`: only devices that an admin admits. It is part of the secret, and can't be changed.
+   */
+  readonly membership?: Policy
 }
 
 /** Why something is not connected, and what to do. */
@@ -26,6 +43,8 @@ export interface Explanation {
   /** What to do now, for a person. */
   readonly nextStep: string
   readonly fault?: FaultCode
+  /** When it ends by itself, ms since 1970, where that is known: the ban of a device. */
+  readonly until?: number
   /** True where nothing needs doing. */
   readonly healthy: boolean
 }
@@ -46,7 +65,7 @@ export interface EngineEvents {
   /** The status changed. */
   status: SyncStatus
   /** Entries became durable and visible. */
-  entries: { readonly origin: 'own' | 'remote' | 'loaded'; readonly dots: readonly Dot[] }
+  entries: { readonly origin: 'own' | 'remote'; readonly dots: readonly Dot[] }
   /** Something was refused or failed; counted and shown, nothing thrown. */
   fault: { readonly fault: FaultCode; readonly peerId?: string; readonly detail?: string }
 }
@@ -72,6 +91,8 @@ export interface SyncEngine {
   readonly room: Room
   /** The key that makes this device the one that its id names; undefined while the store is not open. */
   readonly deviceKey: DeviceKeyView | undefined
+  /** Who belongs to the room. */
+  readonly members: Members
   /** The root of the actor system: hand it to any XState inspector. */
   readonly actor: AnyActorRef
   readonly store: SyncStore
@@ -90,7 +111,7 @@ export interface SyncEngine {
   receipts(dot: Dot): Receipt
   /** Cause and next step of everything, or of one peer. */
   explain(peerId?: string): Explanation[]
-  /** "Try again": wakes the given peer, or everything that gave up, at once. */
+  /** "Try again": wakes the given peer at once, which ends its ban too; or everything that gave up, bans apart. */
   retry(peerId?: string): void
   /** Forgets a device that will not come back, so that it no longer counts in receipts. */
   forget(peerId: string): Promise<void>

@@ -109,6 +109,30 @@ const FAULTS = {
     'The device broke the rules of the protocol again and again, so nothing is sent to it or taken from it for ten minutes.',
     'Update this app on it. “Try again” ends the wait; if it stays, meet in a new room without that device.',
   ],
+  'member-unknown': [
+    'The device was not admitted to this room.',
+    'Ask an admin of the room to add it: under “Devices”, where its digits can be compared.',
+  ],
+  'member-expired': [
+    'The device’s admission to this room is over.',
+    'Ask an admin of the room to renew it, and check the date and time on both devices.',
+  ],
+  'member-removed': [
+    'The device was removed from this room.',
+    'What it holds stays on it. It can come back only as a new device: delete this app’s data on it, and have it admitted anew.',
+  ],
+  'member-not-admin': [
+    'Only an admin of the room can admit and remove devices.',
+    'Ask an admin of the room, or write with the founder’s key.',
+  ],
+  'lock-changed': [
+    'The device was invited before the room’s secret was changed.',
+    'Show it a new invitation: the old one opens nothing any more.',
+  ],
+  'member-reader': [
+    'This device may read in this room, and write nothing.',
+    'Ask an admin of the room to let it write.',
+  ],
   'peer-absent': [
     'The device is not in reach of the signaling server.',
     'Open this app on it, or wait: what it lacks stays in the outbox.',

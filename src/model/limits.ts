@@ -53,6 +53,8 @@ export const LIMITS = {
   batchEntries: 2_048,
   /** Entries of one author that one signature stands for: half a second of verifying for 100,000, a byte for each. */
   checkpointEntries: 64,
+  /** A device’s certificate with those of its issuers: four links with the longest names. */
+  certificateBytes: 1_536,
   /** Bodies refused in one batch before the rest of it is not even looked at: a refusal costs more than a parse. */
   refusedPerBatch: 64,
   /** Deflate pays from here: a single edit comes to half of its size by the dictionary that both ends know. */
@@ -79,14 +81,18 @@ export const LIMITS = {
   saidBurst: 200,
   /** Credits of one link: one for each chunk at 280 MB/s. */
   creditsPerSecond: 20_000,
-  creditsBurst: 40_000,
+  creditsBurst: 20_000,
   /**
-   * Vectors and messages of entries of one link, in units: one for each message, and one for each 256 bytes of a vector.
-   * Thousands of live edits a second, or two vectors of the largest room; a tenth of a core to look at.
+   * Vectors of one link, in units: one for each vector and each 256 bytes of it, which take 50 to 150 µs to look at. A
+   * device that tells its vector after each of a thousand batches a second keeps us busy for a tenth of the time …
    */
-  messageUnitsPerSecond: 4_000,
-  /** The same at once: what gathers while a page stands still. */
-  messageUnitsBurst: 20_000,
+  vectorUnitsPerSecond: 1_000,
+  /** … and this at once: what gathers while a page stands still, or four vectors of the largest room. */
+  vectorUnitsBurst: 10_000,
+  /** Messages of entries of one link, whatever is in them: credit slows down their bytes, but not empty ones. */
+  batchesPerSecond: 2_000,
+  /** The same at once: as many single edits. */
+  batchesBurst: 20_000,
   /** How far ahead another device is shown to be, entries: it can claim any figure, and more than this says no more. */
   aheadShown: 1_000_000,
 

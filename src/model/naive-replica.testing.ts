@@ -8,12 +8,14 @@ export interface NaiveView {
   readonly conflicts: readonly ConflictView[]
 }
 
-export const naiveView = (entries: readonly Entry[]): NaiveView => {
+/** @param isInForce what of the applied entries counts; by default all */
+export const naiveView = (entries: readonly Entry[], isInForce: (entry: Entry) => boolean = () => true): NaiveView => {
   const applied = appliedOf(entries)
-  const keys = new Map(applied.map((entry) => [JSON.stringify([entry.resourceType, entry.id]), entry]))
+  const counted = applied.filter(isInForce)
+  const keys = new Map(counted.map((entry) => [JSON.stringify([entry.resourceType, entry.id]), entry]))
   const groups = [...keys.values()]
     .toSorted((a, b) => byUnits(a.resourceType, b.resourceType) || byUnits(a.id, b.id))
-    .map(({ resourceType, id }) => applied.filter((e) => e.resourceType === resourceType && e.id === id))
+    .map(({ resourceType, id }) => counted.filter((e) => e.resourceType === resourceType && e.id === id))
   return { applied, records: groups.map(recordOf), conflicts: groups.flatMap(conflictsOf) }
 }
 

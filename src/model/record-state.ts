@@ -19,7 +19,7 @@ export class RecordState {
   /** The first entry, as long as there is no other: it speaks for all its fields, and most records need no more. */
   #only: Entry | undefined
   #fields: Map<string, MaximalWrites> | undefined
-  readonly #seen = new SeenClock()
+  #seen = new SeenClock()
   #life: MaximalWrites | undefined
   #contested = 0
   #view: RecordView | undefined
@@ -38,6 +38,21 @@ export class RecordState {
   /** True while a field has more than one maximal write, of equal or different values. */
   get isContested(): boolean {
     return this.#contested > 0
+  }
+
+  /** True while no entry is applied. */
+  get isEmpty(): boolean {
+    return this.#life === undefined
+  }
+
+  /** As if no entry had been applied. */
+  reset(): void {
+    this.#only = undefined
+    this.#fields = undefined
+    this.#seen = new SeenClock()
+    this.#life = undefined
+    this.#contested = 0
+    this.#view = undefined
   }
 
   /** Costs by the fields and the clock of the entry, not by the entries before it. */

@@ -10,21 +10,16 @@ import { MergePlanner } from './merge-planner.ts'
 import { MERGE_RULES, type MergeRules } from './merge-rules.ts'
 import { ParsedEntries } from './parsed-entries.ts'
 import { setOwn } from './plain-object.ts'
+import { type Judgment, Quarantine } from './quarantine.ts'
 import { RecordTable } from './record-table.ts'
-import type { Fork, MergePlan, MergeResult, ReplicaCore } from './replica.types.ts'
+import type { Fork, MergePlan, MergeResult, ReplicaCore, ReplicaOptions } from './replica.types.ts'
 import { checkInput, examineEntry } from './validate-entry.ts'
-import { VectorClock } from './vector-clock.ts'
+import type { VectorClock } from './vector-clock.ts'
 import type { ConflictView, RecordView } from './view.ts'
+import { waitingClock } from './waiting-clock.ts'
 import { WaitingSet } from './waiting-set.ts'
 
-export type { Fork, MergePlan, MergeResult, Refusal, Replica, ReplicaCore } from './replica.types.ts'
-
-export interface ReplicaOptions {
-  /** This device: the author of what is written here, 1 to 256 characters. One writer per peerId. */
-  readonly peerId: string
-  /** Wall clock, ms since 1970; `Date.now` by default. */
-  readonly now?: () => number
-}
+export type { Fork, MergePlan, MergeResult, Refusal, Replica, ReplicaCore, ReplicaOptions } from './replica.types.ts'
 
 /**
  * A replica in memory: pure, without storage or network.
@@ -54,6 +49,7 @@ class MemoryReplica implements ReplicaCore {
   readonly #log = new EntryLog()
   readonly #waiting = new WaitingSet()
   readonly #table: RecordTable
+  readonly #quarantine = new Quarantine()
   readonly #clock = new HybridClock()
   readonly #authors = new AuthorRoster()
   readonly #forks = new Map<string, Fork>()
@@ -75,6 +71,10 @@ class MemoryReplica implements ReplicaCore {
 
   get waiting(): number {
     return this.#waiting.count
+  }
+
+  get quarantinedCount(): number {
+    return this.#quarantine.count
   }
 
   write(input: EntryInput): Entry {
@@ -169,14 +169,15 @@ class MemoryReplica implements ReplicaCore {
   }
 
   waitingClock(): VectorClock {
-    const needed = new VectorClock()
-    for (const entry of this.#waiting.entries()) {
-      for (const [peerId, seq] of Object.entries(entry.vectorClock)) {
-        const last = peerId === entry.peerId ? seq - 1 : seq
-        if (last > this.#log.get(peerId)) needed.merge([[peerId, last]])
-      }
-    }
-    return needed
+    return waitingClock(this.#waiting, this.#log)
+  }
+
+  enforce(judgment: Judgment | undefined, authors?: Iterable<string>): ReadonlySet<string> {
+    return this.#quarantine.enforce(this.#log, this.#table, { judgment, authors })
+  }
+
+  quarantined(): readonly Dot[] {
+    return this.#quarantine.dots()
   }
 
   forks(): readonly Fork[] {
@@ -211,7 +212,7 @@ class MemoryReplica implements ReplicaCore {
     this.#authors.add(entry.peerId)
     this.#waiting.delete(dot.peerId, dot.seq)
     this.#log.append(entry)
-    this.#table.apply(entry)
+    if (this.#quarantine.admits(entry)) this.#table.apply(entry)
     this.#tellTime(entry, wall)
     if (this.#drafts.has(entry)) this.#hasWritten = true
     for (const held of this.#waiting.blockedOn(dot)) this.#blockAnew(held.entry)

@@ -1,7 +1,15 @@
 import type { Dot, Entry, EntryInput } from './entry.ts'
 import type { FaultCode } from './fault.ts'
+import type { Judgment } from './quarantine.ts'
 import type { VectorClock } from './vector-clock.ts'
 import type { ConflictView, RecordView } from './view.ts'
+
+export interface ReplicaOptions {
+  /** This device: the author of what is written here, 1 to 256 characters. One writer per peerId. */
+  readonly peerId: string
+  /** Wall clock, ms since 1970; `Date.now` by default. */
+  readonly now?: () => number
+}
 
 /** Something that was offered as an entry and not taken. */
 export interface Refusal {
@@ -46,7 +54,7 @@ export interface Replica {
   record(resourceType: string, id: string): RecordView | undefined
   /** All records of a type, deleted ones too, by id in UTF-16 code units. */
   records(resourceType: string): readonly RecordView[]
-  /** What a person should resolve, by type, id and field in UTF-16 code units. */
+  /** What a person should resolve, by type, id and field in UTF-16 code units; nothing of reserved types. */
   conflicts(): readonly ConflictView[]
   /** Author → highest seq applied. A copy. */
   versionVector(): VectorClock
@@ -107,6 +115,22 @@ export interface ReplicaCore extends Replica {
   forks(): readonly Fork[]
   /** Authors whose latest entry here was more than `LIMITS.clockAheadMs` ahead when it was applied; sorted. */
   clockSuspects(): readonly string[]
-  /** Resource types with records, sorted. */
+  /** Resource types with records, sorted; without those that fieldmesh keeps for itself. */
   types(): readonly string[]
+  /**
+   * Puts entries in force and out of force by a new judgment, those that come later too; without one all are in force.
+   * What is out of force stays applied: it is in the log, the version vector and `since`, and in no record, conflict or
+   * clock of a new write. Records without a changed entry keep their views. Costs by the logs of `authors`, and by the
+   * whole log once if anything changed.
+   *
+   * @param authors those whose entries are judged otherwise than before; default: all
+   * @returns resource types with a changed record
+   * @example
+   * replica.enforce((entry) => now.verdict(entry) === 'in-force', now.changedSince(before))
+   */
+  enforce(judgment: Judgment | undefined, authors?: Iterable<string>): ReadonlySet<string>
+  /** Dots that are applied and not in force, by author and seq. */
+  quarantined(): readonly Dot[]
+  /** Number of entries that are applied and not in force. */
+  readonly quarantinedCount: number
 }

@@ -7,6 +7,7 @@ import { signCheckpoint } from '#trust/checkpoint'
 import type { LogTrust } from '#trust/log-trust.types'
 import type { BatchItem, EntryProof, PlacedProof } from '#wire/entry-codec'
 import { AuthorChain, type ComingProof } from './author-chain.ts'
+import { linksDigest } from '#wire/digest'
 import { type AuthorRun, runsOf } from './author-runs.ts'
 import { proveRun } from './prove-run.ts'
 
@@ -44,8 +45,8 @@ export interface ChainBook {
   expectOwn(proofs: OwnProofs): void
   /** Entries were applied, each the one after its author's last; with their bodies in the same order. */
   advance(entries: readonly Entry[], bodies: readonly Uint8Array[]): void
-  /** The chain of an author up to the last applied entry; undefined for a stranger. */
-  linkOf(author: string): Uint8Array | undefined
+  /** Digest of the chains of all authors but some, 16 hex digits: equal where the same entries are applied. */
+  digest(but: readonly string[]): string
 }
 
 export interface ChainBookOptions {
@@ -203,8 +204,9 @@ class Chains implements ChainBook {
     }
   }
 
-  linkOf(author: string): Uint8Array | undefined {
-    return this.#chains.get(author)?.link
+  digest(but: readonly string[]): string {
+    const links = [...this.#chains].filter(([author, { head }]) => head > 0 && !but.includes(author))
+    return linksDigest(links.map(([author, { link }]) => [author, link]))
   }
 
   #chainOf(author: string): AuthorChain {

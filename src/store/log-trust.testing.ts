@@ -34,11 +34,13 @@ export interface SignedOptions {
   readonly before?: (author: string, seq: number) => Entry
   /** Leaves out the keys of authors. */
   readonly keyless?: boolean
+  /** Whoever signs for all of them, with his own key. */
+  readonly signer?: string
 }
 
 /** The entries in one batch, signed by their authors, as many times as they must and no more. */
 export const signedBatch = async (entries: readonly Entry[], options: SignedOptions = {}): Promise<Uint8Array> => {
-  const { before = entryOf, keyless = false } = options
+  const { before = entryOf, keyless = false, signer } = options
   const links = new Map<string, Uint8Array>()
   const proofs: PlacedProof[] = []
   for (const [at, entry] of entries.entries()) {
@@ -48,8 +50,8 @@ export const signedBatch = async (entries: readonly Entry[], options: SignedOpti
     links.set(author, link)
     const isLast = !entries.slice(at + 1).some(({ peerId }) => peerId === author)
     if (!isLast && seq % LIMITS.checkpointEntries !== 0) continue
-    const signature = await signCheckpoint(trustOf(author).device, { log: LOG, author, seq, link })
-    proofs.push({ at, ...(!keyless && { key: keyOf(author) }), tail: [], signature })
+    const signature = await signCheckpoint(trustOf(signer ?? author).device, { log: LOG, author, seq, link })
+    proofs.push({ at, ...(!keyless && { key: keyOf(signer ?? author) }), tail: [], signature })
   }
   return encodeBatch(entries.map(encodeEntry), proofs)
 }

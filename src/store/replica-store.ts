@@ -1,13 +1,16 @@
-import type { Entry, EntryInput } from '#model/entry'
+import type { Dot, Entry, EntryInput } from '#model/entry'
 import { type FaultCode, FieldmeshError, toFieldmeshError } from '#model/fault'
 import { dotOf } from '#model/entry-dot'
 import { createReplica } from '#model/replica'
 import type { MergePlan, ReplicaCore } from '#model/replica.types'
 import { getOwn } from '#model/plain-object'
-import type { VectorClock } from '#model/vector-clock'
+import { VectorClock } from '#model/vector-clock'
 import type { ConflictView, RecordView } from '#model/view'
 import { vectorDigest } from '#wire/digest'
 import type { LogTrust } from '#trust/log-trust.types'
+import { ControlLog } from '#trust/membership/control-log'
+import { MEMBER_TYPE } from '#trust/membership/control.types'
+import type { Membership } from '#trust/membership/membership.types'
 import { type BatchItem, decodeBatch } from '#wire/entry-codec'
 import { type Arrived, resultOf } from './arrived.ts'
 import { inBatches } from './batching.ts'
@@ -33,10 +36,14 @@ export interface ReplicaStoreOptions {
   readonly now: () => number
   /** What entries are signed and checked with. */
   readonly trust: LogTrust
+  /** Who belongs to the room, and so whose entries count; whoever has its secret, by default. */
+  readonly control?: ControlLog
 }
 
 /** Whom a change comes from: written here, or taken from the peer at the other end of a link. */
 type Origin = Pick<StoreChange, 'origin' | 'from'>
+
+const isControl = ({ resourceType }: Entry): boolean => resourceType === MEMBER_TYPE
 
 const entriesOf = (items: readonly BatchItem[]): ReadonlySet<Entry> => new Set(items.map(({ entry }) => entry))
 
@@ -48,6 +55,9 @@ class DurableReplica implements ReplicaStore {
   readonly #core: ReplicaCore
   readonly #bodies: Bodies = createBodies()
   readonly #chains: ChainBook
+  readonly #control: ControlLog
+  /** Applied since the membership was last judged. */
+  #unjudged: Entry[] = []
   readonly #queue = createSerialQueue()
   readonly #changes = createListeners<StoreChange>()
   readonly #faults = createFaultState()
@@ -62,15 +72,23 @@ class DurableReplica implements ReplicaStore {
   #refusal: FieldmeshError | undefined
   #closing: Promise<void> | undefined
 
-  constructor({ journal, peerId, now, trust }: ReplicaStoreOptions) {
+  constructor({ journal, peerId, now, trust, control }: ReplicaStoreOptions) {
     this.peerId = peerId
     this.#journal = journal
     this.#chains = createChainBook({ peerId, trust, bodyAt: (dot) => this.#bodies.at(dot) })
     this.#core = createReplica({ peerId, now })
+    this.#control = control ?? new ControlLog({ policy: 'secret-only' })
     this.#log = createDurableLog(journal, 0)
   }
 
   async load(): Promise<void> {
+    await this.#loadEntries()
+    await this.#control.take(this.#core.since(new VectorClock()).filter(isControl))
+    this.#control.enforceOn(this.#core)
+    this.#unjudged = []
+  }
+
+  async #loadEntries(): Promise<void> {
     if (await loadLog(this.#journal, { core: this.#core, bodies: this.#bodies, chains: this.#chains })) {
       this.#faults.keep('storage-corrupt')
       if (await this.#lostOwn()) await this.#retire('storage-corrupt')
@@ -107,7 +125,22 @@ class DurableReplica implements ReplicaStore {
 
   async #ready(): Promise<void> {
     if (this.#refusal !== undefined) throw this.#refusal
+    await this.#settle()
+  }
+
+  async #settle(): Promise<void> {
     await this.#guarded(this.#log.settle())
+    await this.#judge()
+  }
+
+  /** Control entries that were applied decide who belongs to the room, and so which entries count: those before, too. */
+  async #judge(): Promise<void> {
+    if (this.#unjudged.length === 0) return
+    const news = this.#unjudged
+    this.#unjudged = []
+    if (!(await this.#control.take(news))) return
+    const types = this.#control.enforceOn(this.#core)
+    this.#changes.tell({ origin: 'judged', dots: [], types })
   }
 
   async #commitOwn(entries: readonly Entry[]): Promise<void> {
@@ -138,6 +171,7 @@ class DurableReplica implements ReplicaStore {
   async #append(segments: readonly Uint8Array[], commit: () => void): Promise<void> {
     await this.#guarded(this.#log.append(segments, commit))
     this.#faults.set(undefined)
+    await this.#judge()
   }
 
   /** @param bodies those of `toStore`, of which what is applied comes first */
@@ -146,6 +180,7 @@ class DurableReplica implements ReplicaStore {
     if (plan.apply.length === 0) return
     this.#bodies.keep(plan.apply, bodies)
     this.#chains.advance(plan.apply, bodies)
+    this.#unjudged.push(...plan.apply.filter(isControl))
     this.#digest = undefined
     const types = new Set(plan.apply.map((entry) => entry.resourceType))
     this.#changes.tell({ ...origin, dots: plan.apply.map(dotOf), types })
@@ -172,7 +207,7 @@ class DurableReplica implements ReplicaStore {
   }
 
   async #take(arrived: Arrived, from: string): Promise<IngestResult> {
-    await this.#guarded(this.#log.settle())
+    await this.#settle()
     const proven = await this.#chains.prove(arrived.items, arrived.proofs)
     const plan = this.#core.plan(
       proven.items === arrived.items ? arrived.entries : arrived.entries.only(entriesOf(proven.items)),
@@ -208,6 +243,10 @@ class DurableReplica implements ReplicaStore {
     return this.#digest
   }
 
+  heads(): string {
+    return this.#chains.digest(this.forked)
+  }
+
   record(resourceType: string, id: string): RecordView | undefined {
     return this.#core.record(resourceType, id)
   }
@@ -218,6 +257,14 @@ class DurableReplica implements ReplicaStore {
 
   conflicts(): readonly ConflictView[] {
     return this.#core.conflicts()
+  }
+
+  get membership(): Membership {
+    return this.#control.membership
+  }
+
+  quarantined(): readonly Dot[] {
+    return this.#core.quarantined()
   }
 
   get waiting(): number {

@@ -2,6 +2,7 @@ import type { Dot, Entry, EntryInput } from '#model/entry'
 import type { FaultCode } from '#model/fault'
 import type { ConflictView, RecordView } from '#model/view'
 import type { VectorClock } from '#model/vector-clock'
+import type { Membership } from '#trust/membership/membership.types'
 
 /** What one digested message of entries did. */
 export interface IngestResult {
@@ -19,9 +20,10 @@ export interface IngestResult {
   readonly doubtful: readonly string[]
 }
 
-/** Why listeners are called: entries became durable and visible. */
+/** Why listeners are called: entries became durable and visible, or came to count or not to count. */
 export interface StoreChange {
-  readonly origin: 'own' | 'remote' | 'loaded'
+  /** `judged`: who belongs to the room changed, and with it which entries count; then there are no dots. */
+  readonly origin: 'own' | 'remote' | 'judged'
   /** Whom they came from (origin remote): the link's peer, not the author. */
   readonly from?: string
   readonly dots: readonly Dot[]
@@ -48,9 +50,15 @@ export interface ReplicaStore {
   vector(): VectorClock
   /** FNV/xx-like 64-bit digest of the vector, 16 hex digits; cached. */
   digest(): string
+  /** Digest of what is held, 16 hex digits: two devices with equal vectors hold the same entries if these are equal too. Authors whose log forked are left out. */
+  heads(): string
   record(resourceType: string, id: string): RecordView | undefined
   records(resourceType: string): readonly RecordView[]
   conflicts(): readonly ConflictView[]
+  /** Who belongs to the room, as the entries held say. */
+  readonly membership: Membership
+  /** Entries that are held and passed on, and left out of every record. */
+  quarantined(): readonly Dot[]
   /** Entries held back by the causal gate now. */
   readonly waiting: number
   /** Number of applied entries. */

@@ -44,6 +44,7 @@ describe('an entry is taken only as its author signed it', () => {
         return proving(log(1, 1), proofsIn(signed))
       },
     ],
+    ['another device that speaks in its name', () => signedBatch(log(1, 2), { signer: PEERS.c })],
     ['its author, with another body', async () => proving(log(1, 1, { n: 7 }), proofsIn(await signedBatch(log(1, 1))))],
     [
       'its author, of which one was left out',

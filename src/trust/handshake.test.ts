@@ -100,6 +100,16 @@ describe.each(suites)('the bound handshake, by $name', ({ makeSuite }) => {
     expect(await doubtOf(a, handshakeOf(a, b.hello), await authOf(b, swapped))).toBe('handshake-foreign')
   })
 
+  it('knows whose hello is whose, and whose certificate: a proof with the two exchanged is none', async () => {
+    const { a, b } = await pair()
+    const atA = handshakeOf(a, b.hello)
+    const { ours, theirs } = atA.fingerprints
+    for (const exchanged of [{ ours: atA.theirs, theirs: atA.ours }, { fingerprints: { ours: theirs, theirs: ours } }])
+      expect(await doubtOf(b, mirrored(b, a.hello), await authOf(a, { ...atA, ...exchanged }))).toBe(
+        'handshake-foreign',
+      )
+  })
+
   it('takes no proof twice: another link has other nonces', async () => {
     const { a, b } = await pair()
     const auth = await authOf(a, handshakeOf(a, b.hello))
@@ -113,6 +123,8 @@ describe.each(suites)('the bound handshake, by $name', ({ makeSuite }) => {
     ['digest', { digest: 'ff'.repeat(8) }],
     ['cookie', { cookie: 'ff'.repeat(8) }],
     ['nonce', { nonce: base64url(fill(77, 16)) }],
+    ['heads', { heads: 'ff'.repeat(8) }],
+    ['certificate', { certificate: base64url(fill(9, 40)) }],
   ])('notices that the %s of a hello was changed on its way', async (_, change) => {
     const { a, b } = await pair()
     const atA = handshakeOf(a, { ...b.hello, ...change })

@@ -13,6 +13,9 @@ export interface HelloClaim {
   readonly cookie: string
   readonly nonce: string
   readonly pub: string
+  readonly heads?: string
+  readonly certificate?: string
+  readonly locks?: readonly string[]
 }
 
 export interface Authenticator {
@@ -39,8 +42,11 @@ export interface Handshake {
 const LABEL = 'fieldmesh.handshake.v1'
 const ROLE_BYTES = { dialer: Uint8Array.of(1), answerer: Uint8Array.of(2) } as const
 
-const helloStatement = ({ protocol, peerId, epoch, digest, cookie, nonce, pub }: HelloClaim): Uint8Array =>
-  statement(`${LABEL} hello`, String(protocol), peerId, String(epoch), digest, cookie, nonce, pub)
+const helloStatement = (claim: HelloClaim): Uint8Array => {
+  const { protocol, peerId, epoch, digest, cookie, nonce, pub, heads = '', certificate = '', locks = [] } = claim
+  const parts = [String(protocol), peerId, String(epoch), digest, cookie, nonce, pub, heads, certificate, locks.join()]
+  return statement(`${LABEL} hello`, ...parts)
+}
 
 /**
  * What both sides sign: SHA-256 over room, both certificates and both hellos, in the order of their roles. Whoever sits

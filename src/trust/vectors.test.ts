@@ -56,4 +56,40 @@ describe('the published vectors, computed without any code of ours', () => {
     expect({ room: said('room').toString('hex'), device: said('device').toString('hex') }).toEqual(statements)
     expect([signed('room'), signed('device')]).toEqual([proof.roomSig, proof.devSig])
   })
+
+  test.each(vectors.policies)('room with the policy $policy', ({ secret, info, root, keys, id, tag }) => {
+    const bytes = Buffer.from(vectors.rooms[0]?.secret ?? '', 'base64url')
+    const salt = Buffer.from('fieldmesh.room.v2')
+    expect(`${vectors.rooms[0]?.secret}${info.slice('membership'.length)}`).toBe(secret)
+    expect(hex(hkdf(sha256, bytes, salt, Buffer.from(info), 32))).toBe(root)
+    for (const [name, key] of Object.entries(keys))
+      expect([name, hex(hkdf(sha256, unhex(root), salt, Buffer.from(name), 32))]).toEqual([name, key])
+    expect(publicHalf(keys['room signer'])).toBe(id)
+    const whole = createHash('sha256').update(`fieldmesh.room.v1\0${secret}`).digest()
+    expect(whole.subarray(0, 16).toString('base64url')).toBe(tag)
+  })
+
+  test('certificate', () => {
+    const { room, founder, statements, links, bytes, removal } = vectors.certificate
+    const seeds = vectors.devices.map(({ seed }) => seed)
+    const signed = (said: Buffer, by: number) => sign(null, said, privateKey(seeds[by] ?? '')).toString('base64url')
+    const claims = links.map(({ key, role, from, until, name }) => [key, role, `${from}`, `${until}`, name])
+    const said = [
+      Buffer.concat(['fieldmesh.root.v1', room, ...(claims[0] ?? [])].map(lengthFirst)),
+      Buffer.concat(['fieldmesh.certificate.v1', room, links[0]?.key ?? '', ...(claims[1] ?? [])].map(lengthFirst)),
+    ]
+    expect(said.map((each) => each.toString('hex'))).toEqual(statements)
+    expect(said.map(signed)).toEqual(links.map(({ sig }) => sig))
+    const removed = ['fieldmesh.root.v1 removal', room, removal.subject, `${removal.cutoff}`].map(lengthFirst)
+    expect(Buffer.concat(removed).toString('hex')).toBe(removal.statement)
+    expect([signed(Buffer.concat(removed), 0), publicHalf(seeds[0] ?? '')]).toEqual([removal.sig, founder])
+    const six = (ms: number) => ms.toString(16).padStart(12, '0')
+    const parts = links.map(({ key, role, from, until, name, sig }) => {
+      const text = Buffer.from(name).toString('hex')
+      const length = (text.length / 2).toString(16).padStart(2, '0')
+      const [first, last] = [key, sig].map((each) => Buffer.from(each, 'base64url').toString('hex'))
+      return `${first}${role === 'admin' ? '02' : '01'}${six(from)}${six(until)}${length}${text}${last}`
+    })
+    expect(`0102${parts.join('')}`).toBe(bytes)
+  })
 })

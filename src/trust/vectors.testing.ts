@@ -3,6 +3,11 @@ import { base64url, fromBase64url } from '#model/base64url'
 import type { CryptoSuite } from './crypto.types.ts'
 import { fingerprintOf, isFingerprint } from './fingerprint.ts'
 import { isJoinProven, proveJoin } from './join-proof.ts'
+import { decodeCertificate, encodeCertificate } from './membership/certificate-codec.ts'
+import { isRole } from './membership/claim.ts'
+import { parseRoomSecret } from './membership/room-secret.ts'
+import { certificateStatement, rootRemovalStatement, rootStatement } from './membership/statements.ts'
+import { verifyCertificate } from './membership/verify-certificate.ts'
 import { peerIdOf } from './peer-id-of.ts'
 import { openRoomKeys, STRETCH_ROUNDS } from './room-keys.ts'
 import { statement, utf8 } from './statement.ts'
@@ -14,6 +19,12 @@ export const unhex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
 export type RoomVector = (typeof vectors.rooms)[number]
+
+/** The published chain, its roles read. */
+const certificateLinks = vectors.certificate.links.map(({ role, ...link }) => ({
+  ...link,
+  role: isRole(role) ? role : 'reader',
+}))
 export { vectors }
 
 const WORDS = utf8('words that a key is tried with')
@@ -80,4 +91,36 @@ export const testVectors = (suite: CryptoSuite): void => {
       expect(await isJoinProven(suite, claim, proof)).toBe(true)
     },
   )
+
+  test.each(vectors.policies)(
+    'the policy $policy is part of the room',
+    async ({ secret, policy, info, root, keys, id }) => {
+      const bytes = fromBase64url(vectors.rooms[0]?.secret ?? '') ?? new Uint8Array()
+      expect(parseRoomSecret(secret).policy).toBe(policy)
+      expect(
+        hex(await suite.hkdf({ secret: bytes, salt: utf8('fieldmesh.room.v2'), info: utf8(info), length: 32 })),
+      ).toBe(root)
+      const opened = await openRoomKeys(suite, secret)
+      expect(opened.id).toBe(id)
+      const mac = await suite.macKey(unhex(keys['handshake mac']))
+      expect(await opened.mac.mac(WORDS)).toEqual(await mac.mac(WORDS))
+    },
+  )
+
+  test('the certificate is signed as these bytes, and taken as a whole', async () => {
+    const { room, founder, bytes, statements, removal } = vectors.certificate
+    const [first, second] = certificateLinks
+    if (!first || !second) throw new Error('a chain of two')
+    expect(hex(rootStatement(room, first))).toBe(statements[0])
+    expect(hex(certificateStatement(room, first.key, second))).toBe(statements[1])
+    expect(hex(rootRemovalStatement(room, removal.subject, removal.cutoff))).toBe(removal.statement)
+    const keys = await Promise.all(vectors.devices.map(({ seed }) => suite.signerOf(unhex(seed))))
+    expect(base64url((await keys[0]?.sign(unhex(removal.statement))) ?? new Uint8Array())).toBe(removal.sig)
+    expect(base64url((await keys[1]?.sign(unhex(statements[1] ?? ''))) ?? new Uint8Array())).toBe(second.sig)
+    expect(hex(encodeCertificate(certificateLinks))).toBe(bytes)
+    expect(decodeCertificate(unhex(bytes))).toEqual(certificateLinks)
+    const trust = { suite, room, root: founder, now: second.from, removed: new Set<string>() }
+    const [, by, device] = vectors.devices
+    expect(await verifyCertificate(unhex(bytes), trust)).toMatchObject({ peerId: device?.peerId, by: by?.peerId })
+  })
 }

@@ -3,7 +3,15 @@ import { LIMITS } from '#model/limits'
 import { base64url, fromBase64url } from '#model/base64url'
 import { ByteReader, BytesMalformed, ByteWriter } from './bytes.ts'
 import { kindNumber, kindOf } from './kinds.ts'
-import { type Auth, type ByeReason, type ControlMessage, type Hello, PROTOCOL, type VectorMessage } from './messages.ts'
+import {
+  type Auth,
+  type ByeReason,
+  type ControlMessage,
+  type Hello,
+  type LockMessage,
+  PROTOCOL,
+  type VectorMessage,
+} from './messages.ts'
 
 /** A control message, or why the bytes are none. */
 export type DecodedControl =
@@ -18,14 +26,21 @@ const NONCE_BYTES = 16
 const KEY_BYTES = 32
 const MAC_BYTES = 32
 const SIGNATURE_BYTES = 64
+/** Bits of a hello's flags. */
+const COOKIE = 1
+const HEADS = 2
+const CERTIFICATE = 4
+const LOCKS = 8
+const MOST_LOCKS = 4
 /** Bits of a vector's flags. */
 const PULL = 1
 const DELTA = 2
+const LOCK = 4
 /** The shortest author: one byte of length, one of text, one of seq. */
 const AUTHOR_BYTES = 3
 
 /**
- * The bytes of a control message: a hello about 50, a vector 10 and 24 or 25 for each author of 22 characters.
+ * The bytes of a control message: a hello about 100 and its certificate, a vector 10 and 24 or 25 for each author of 22 characters.
  * Authors are sorted by UTF-16 code units, so equal vectors have equal bytes.
  *
  * @throws FieldmeshError `wire-malformed` or `wire-too-large` on a message that nobody could decode.
@@ -73,9 +88,41 @@ const writeHello = (writer: ByteWriter, hello: Hello): void => {
   writer.varint(hello.protocol)
   writeId(writer, hello.peerId)
   writer.varint(hello.epoch)
-  writer.raw(digestBytes(hello.digest)).u8(hello.cookie === '' ? 0 : 1)
-  if (hello.cookie !== '') writer.raw(digestBytes(hello.cookie))
+  const { cookie, heads, certificate, locks } = hello
+  const flags = (cookie === '' ? 0 : COOKIE) | (heads === undefined ? 0 : HEADS)
+  const more = (certificate === undefined ? 0 : CERTIFICATE) | (locks === undefined ? 0 : LOCKS)
+  writer.raw(digestBytes(hello.digest)).u8(flags | more)
+  if (cookie !== '') writer.raw(digestBytes(cookie))
+  if (heads !== undefined) writer.raw(digestBytes(heads))
+  if (certificate !== undefined) writeCertificate(writer, certificate)
+  if (locks !== undefined) writeLocks(writer, locks)
   writer.raw(exactly(hello.nonce, NONCE_BYTES)).raw(exactly(hello.pub, KEY_BYTES))
+}
+
+const writeCertificate = (writer: ByteWriter, certificate: string): void => {
+  const bytes = fromBase64url(certificate)
+  if (!bytes || bytes.length === 0 || bytes.length > LIMITS.certificateBytes)
+    throw new FieldmeshError('wire-malformed', `A certificate has 1 to ${LIMITS.certificateBytes} bytes.`)
+  writer.varint(bytes.length).raw(bytes)
+}
+
+const writeLocks = (writer: ByteWriter, locks: readonly string[]): void => {
+  if (locks.length === 0 || locks.length > MOST_LOCKS)
+    throw new FieldmeshError('wire-malformed', `A hello names 1 to ${MOST_LOCKS} locks.`)
+  writer.u8(locks.length)
+  for (const lock of locks) writer.raw(digestBytes(lock))
+}
+
+const readLocks = (reader: ByteReader): string[] => {
+  const count = reader.u8()
+  if (count === 0 || count > MOST_LOCKS) throw new BytesMalformed(`${count} locks`)
+  return Array.from({ length: count }, () => readDigest(reader))
+}
+
+const readCertificate = (reader: ByteReader): string => {
+  const length = reader.varint()
+  if (length === 0 || length > LIMITS.certificateBytes) throw new BytesMalformed(`a certificate of ${length} bytes`)
+  return base64url(reader.raw(length))
 }
 
 const writeAuth = (writer: ByteWriter, { mac, signature }: Auth): void => {
@@ -99,23 +146,29 @@ const exactly = (text: string, length: number): Uint8Array => {
 const readHello = (reader: ByteReader): DecodedControl => {
   const protocol = reader.varint()
   if (protocol !== PROTOCOL) return no('wire-version', `protocol ${protocol}, ours is ${PROTOCOL}`)
+  const [peerId, epoch, digest] = [readId(reader), reader.varint(), readDigest(reader)]
+  const flags = readFlags(reader, COOKIE | HEADS | CERTIFICATE | LOCKS)
   return finish(reader, {
     kind: 'hello',
     protocol,
-    peerId: readId(reader),
-    epoch: reader.varint(),
-    digest: readDigest(reader),
-    cookie: readFlags(reader, 1) === 1 ? readDigest(reader) : '',
+    peerId,
+    epoch,
+    digest,
+    cookie: flags & COOKIE ? readDigest(reader) : '',
+    ...(flags & HEADS ? { heads: readDigest(reader) } : {}),
+    ...(flags & CERTIFICATE ? { certificate: readCertificate(reader) } : {}),
+    ...(flags & LOCKS ? { locks: readLocks(reader) } : {}),
     nonce: base64url(reader.raw(NONCE_BYTES)),
     pub: base64url(reader.raw(KEY_BYTES)),
   })
 }
 
-const writeVector = (writer: ByteWriter, { base, clock, pull }: VectorMessage): void => {
+const writeVector = (writer: ByteWriter, { base, clock, pull, lock }: VectorMessage): void => {
   const authors = Object.keys(clock).sort()
   if (authors.length > LIMITS.vectorAuthors) throw new FieldmeshError('wire-too-large', `${authors.length} authors.`)
-  writer.u8((pull ? PULL : 0) | (base === '' ? 0 : DELTA))
+  writer.u8((pull ? PULL : 0) | (base === '' ? 0 : DELTA) | (lock ? LOCK : 0))
   if (base !== '') writer.raw(digestBytes(base))
+  if (lock) writeLock(writer, lock)
   writer.varint(authors.length)
   for (const author of authors) {
     const seq = clock[author] ?? 0
@@ -125,9 +178,22 @@ const writeVector = (writer: ByteWriter, { base, clock, pull }: VectorMessage): 
   }
 }
 
+const writeLock = (writer: ByteWriter, { epoch, secret, by, sig }: LockMessage): void => {
+  if (epoch === 0) throw new FieldmeshError('wire-malformed', 'The first lock is the room’s own.')
+  writer.varint(epoch).raw(exactly(secret, KEY_BYTES)).raw(exactly(by, KEY_BYTES)).raw(exactly(sig, SIGNATURE_BYTES))
+}
+
+const readLock = (reader: ByteReader): LockMessage => ({
+  epoch: readSeq(reader),
+  secret: base64url(reader.raw(KEY_BYTES)),
+  by: base64url(reader.raw(KEY_BYTES)),
+  sig: base64url(reader.raw(SIGNATURE_BYTES)),
+})
+
 const readVector = (reader: ByteReader): VectorMessage => {
-  const flags = readFlags(reader, PULL | DELTA)
+  const flags = readFlags(reader, PULL | DELTA | LOCK)
   const base = flags & DELTA ? readDigest(reader) : ''
+  const lock = flags & LOCK ? readLock(reader) : undefined
   const count = reader.varint()
   if (count > LIMITS.vectorAuthors) throw new BytesMalformed(`${count} authors`)
   if (count * AUTHOR_BYTES > reader.left) throw new BytesMalformed(`${count} authors in ${reader.left} bytes`)
@@ -139,7 +205,7 @@ const readVector = (reader: ByteReader): VectorMessage => {
     last = author
   }
   // fromEntries defines own properties: an author called `__proto__` stays an author.
-  return { kind: 'vector', base, clock: Object.fromEntries(clock), pull: (flags & PULL) !== 0 }
+  return { kind: 'vector', base, clock: Object.fromEntries(clock), pull: (flags & PULL) !== 0, ...(lock && { lock }) }
 }
 
 const writeId = (writer: ByteWriter, id: string): void => {

@@ -27,8 +27,9 @@ type Head = Omit<Chunk, 'payload'>
 
 interface Shelf {
   bytes: number
-  /** Half received, by msgId. */
+  /** Half received, by msgId; and their bytes. */
   readonly open: Map<number, Parcel>
+  openBytes: number
   /** Whole ones. */
   readonly resting: Set<Ticket>
   /** The last half-received messages that we gave up: their late chunks are no offense. */
@@ -99,9 +100,10 @@ class ByteDepot implements Depot {
   #place(owner: string, shelf: Shelf, chunk: Chunk): DepositOutcome {
     const open = shelf.open.get(chunk.msgId)
     const violation = chunk.index === 0 ? opening(shelf, open) : continuing(shelf, open, chunk)
-    const fault = violation ?? this.#lacksRoom(shelf, chunk.payload.length)
+    const fault = violation ?? lacksOpenRoom(shelf, chunk) ?? this.#lacksRoom(shelf, chunk.payload.length)
     if (fault) {
       if (open) this.#remove(open)
+      if (isNobodysFault(fault)) giveUp(shelf, chunk.msgId)
       return fault
     }
     const { payload, ...head } = chunk
@@ -113,7 +115,7 @@ class ByteDepot implements Depot {
   #shelf(owner: string): Shelf {
     const known = this.#shelves.get(owner)
     if (known) return known
-    const shelf: Shelf = { bytes: 0, open: new Map(), resting: new Set(), givenUp: [] }
+    const shelf: Shelf = { bytes: 0, open: new Map(), openBytes: 0, resting: new Set(), givenUp: [] }
     this.#shelves.set(owner, shelf)
     return shelf
   }
@@ -127,7 +129,7 @@ class ByteDepot implements Depot {
 
   #lacksRoom(shelf: Shelf, bytes: number): DepositOutcome | undefined {
     if (shelf.bytes + bytes > LIMITS.peerBytes) return refused('wire-limit', 'this device sent too much at once')
-    if (this.#bytes + bytes > LIMITS.depotBytes) return refused('wire-limit', 'all devices sent too much at once')
+    if (this.#bytes + bytes > LIMITS.depotBytes) return refused('depot-full', 'all devices sent too much at once')
     return undefined
   }
 
@@ -145,7 +147,7 @@ class ByteDepot implements Depot {
     shelf.bytes -= bytes
     this.#bytes -= bytes
     const wasResting = shelf.resting.delete(ticket)
-    if (head && !wasResting) shelf.open.delete(head.msgId)
+    if (head && !wasResting && shelf.open.delete(head.msgId)) shelf.openBytes -= bytes
   }
 }
 
@@ -165,6 +167,15 @@ const continuing = (shelf: Shelf, open: Parcel | undefined, chunk: Chunk): Depos
   return undefined
 }
 
+/** The last chunk closes its message, and takes no room among the open ones. */
+const lacksOpenRoom = ({ openBytes }: Shelf, { index, total, payload }: Chunk): DepositOutcome | undefined =>
+  index < total - 1 && openBytes + payload.length > LIMITS.openBytesPerPeer
+    ? refused('wire-limit', 'this device began too much at once')
+    : undefined
+
+/** Others fill the depot: the rest of the message is on its way, and is no offense. */
+const isNobodysFault = (outcome: DepositOutcome): boolean => outcome.is === 'refused' && outcome.fault === 'depot-full'
+
 const agree = (a: Head, b: Head): boolean =>
   a.total === b.total &&
   a.totalBytes === b.totalBytes &&
@@ -172,13 +183,16 @@ const agree = (a: Head, b: Head): boolean =>
   a.deflated === b.deflated &&
   a.priority === b.priority
 
-const settle = (shelf: Shelf, parcel: Parcel, { msgId, kind, total, index }: Chunk): DepositOutcome => {
+const settle = (shelf: Shelf, parcel: Parcel, { msgId, kind, total, index, payload }: Chunk): DepositOutcome => {
   const { ticket } = parcel
   const isWhole = index === total - 1
   if (isWhole) {
-    shelf.open.delete(msgId)
+    if (shelf.open.delete(msgId)) shelf.openBytes -= parcel.bytes - payload.length
     shelf.resting.add(ticket)
-  } else shelf.open.set(msgId, parcel)
+  } else {
+    shelf.open.set(msgId, parcel)
+    shelf.openBytes += payload.length
+  }
   return { is: isWhole ? 'completed' : index === 0 ? 'opened' : 'grew', msgId, ticket, kind, total, index }
 }
 

@@ -17,6 +17,13 @@ export const vectorDigest = (clock: Iterable<readonly [peerId: string, seq: numb
   return murmur3(writer.done()).map(hex).join('')
 }
 
-const byAuthor = ([a]: readonly [string, number], [b]: readonly [string, number]): number =>
+/** The same of authors' chains: author → link, as `#trust/chain` makes it. */
+export const linksDigest = (links: Iterable<readonly [peerId: string, link: Uint8Array]>): string => {
+  const writer = new ByteWriter()
+  for (const [author, link] of [...links].sort(byAuthor)) writer.text(author).raw(link)
+  return murmur3(writer.done()).map(hex).join('')
+}
+
+const byAuthor = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : a > b ? 1 : 0
 const hex = (word: number): string => word.toString(16).padStart(8, '0')

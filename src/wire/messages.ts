@@ -23,6 +23,12 @@ export interface Hello {
   readonly nonce: string
   /** The sender's public key, 32 bytes, base64url; its `peerId` is made from it. */
   readonly pub: string
+  /** Digest of the chains of all authors (16 hex digits): who holds as many entries must hold the same ones. */
+  readonly heads?: string
+  /** Locks of the room that the sender has the keys of (16 hex digits each), newest first; absent before any rotation. */
+  readonly locks?: readonly string[]
+  /** In rooms with certificates: the sender's, base64url, for those who have not heard of it. */
+  readonly certificate?: string
 }
 
 /**
@@ -46,6 +52,19 @@ export interface VectorMessage {
   readonly clock: Readonly<Record<string, number>>
   /** True asks the receiver to send again everything this vector lacks. */
   readonly pull: boolean
+  /** A new lock of the room, handed on to a device that lacks it. */
+  readonly lock?: LockMessage
+}
+
+/** A lock of the room with the word of whoever put it in; see `#trust/locks`. */
+export interface LockMessage {
+  readonly epoch: number
+  /** 32 bytes, base64url. */
+  readonly secret: string
+  /** Public key, 32 bytes, base64url. */
+  readonly by: string
+  /** 64 bytes, base64url. */
+  readonly sig: string
 }
 
 /** Liveness; answered by a pong with the same id. */

@@ -1,7 +1,7 @@
 /** A token bucket: `burst` at once after a rest, `perSecond` in the long run. */
 export interface TokenBucket {
-  /** Takes one token; false if there is none. */
-  readonly take: () => boolean
+  /** Takes one token, or so many; false if there are fewer, and then none is taken. */
+  readonly take: (count?: number) => boolean
   /** ms until the next token; 0 if there is one. */
   readonly waitMs: () => number
 }
@@ -16,10 +16,10 @@ export const createTokenBucket = (perSecond: number, burst: number, now: () => n
     filledAt = at
   }
   return {
-    take() {
+    take(count = 1) {
       fill()
-      if (tokens < 1) return false
-      tokens -= 1
+      if (tokens < count) return false
+      tokens -= count
       return true
     },
     waitMs() {

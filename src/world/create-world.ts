@@ -14,11 +14,11 @@ import { describeWorld } from './describe-world.ts'
 import { healAll } from './heal-all.ts'
 import { createHostilePeer } from './hostile.ts'
 import { isQuiet } from './is-quiet.ts'
-import { ROOM } from './life.ts'
 import type { Finding, HostilePeer, ResolvedWrite, World, WorldDevice, WorldOptions } from './types.ts'
 import { waitForQuiet } from './wait-for-quiet.ts'
 import { WaitedTooLong } from './waited-too-long.ts'
 import { createWorldNetwork } from './world-network.ts'
+import { createWorldRoom } from './world-room.ts'
 
 const MOST_PEERS = 20
 /** A condition is looked at this often, ms of the world. */
@@ -61,6 +61,7 @@ export const createWorld = (options: WorldOptions): World => {
   const rtc = createRtc(network)
   const crypto = createSimCrypto()
   const suite = crypto.suiteFor(random.fork('room').bytes)
+  const common = createWorldRoom(options.membership ?? 'secret-only', crypto, random.fork('room'))
   const server = createSimulatedSignaling(network, suite)
   const writes: ResolvedWrite[] = []
   const findings: Finding[] = []
@@ -72,9 +73,9 @@ export const createWorld = (options: WorldOptions): World => {
     const says = error instanceof Error ? (error.stack ?? error.message) : String(error)
     findings.push({ rule: 'WORLD-ERROR', says: `${where}: ${says}` })
   }
-  const room = openRoomKeys(suite, ROOM)
+  const room = openRoomKeys(suite, common.secret)
   const devices = createDevices(options, {
-    ground: { network, rtc, crypto, server, maxDirectPeers: options.maxDirectPeers, failed },
+    ground: { network, rtc, crypto, server, maxDirectPeers: options.maxDirectPeers, roomOf: common.givenTo, failed },
     wrote: (device, entries) => {
       const fresh = entries.map((entry) => ({ device, at: timeline.now(), entry }))
       writes.push(...fresh)
@@ -140,8 +141,9 @@ export const createWorld = (options: WorldOptions): World => {
     now: timeline.now,
     device: find,
     hostiles,
-    addHostile: () => {
-      const hostile = createHostilePeer(`hostile-${hostiles.length + 1}`, { network, rtc, server, room, crypto })
+    addHostile: (arms) => {
+      const name = `hostile-${hostiles.length + 1}`
+      const hostile = createHostilePeer(name, { network, rtc, server, room, crypto }, arms)
       hostiles.push(hostile)
       return hostile
     },

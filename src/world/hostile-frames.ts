@@ -6,11 +6,13 @@ import { encodeControl } from '#wire/control-codec'
 import { encodeBatch } from '#wire/entry-codec'
 import { type ControlMessage, type MessageKind, PRIORITY } from '#wire/messages'
 
-/** A frame that no honest device sends, and the channel it goes to. */
+/** A frame, or some, that no honest device sends, or not so many of; and the channel they go to. */
 export interface HostileFrame {
   readonly is: string
   readonly channel: 'ctl' | 'bulk'
-  readonly frame: (random: Random, msgId: number) => Uint8Array | string
+  readonly frame: (random: Random, msgId: number) => Uint8Array | string | readonly Uint8Array[]
+  /** So many at once; default one. */
+  readonly times?: number
 }
 
 const head = (kind: MessageKind, msgId: number, deflated = false) => ({

@@ -15,7 +15,7 @@ import { chunksOf } from '#wire/chunk'
 import { type ControlMessage, PRIORITY } from '#wire/messages'
 import type { DescriptionSignal, Signal } from '#wire/signal'
 import { parseSignal } from '#wire/signaling-schema'
-import { hostileFrames } from './hostile-frames.ts'
+import { type HostileFrame, hostileFrames } from './hostile-frames.ts'
 import { createHostileHandshake } from './hostile-handshake.ts'
 import { believe, describedBy, hostileDescription, toldBy } from './hostile-signals.ts'
 import type { HostilePeer } from './types.ts'
@@ -45,8 +45,11 @@ const AGAIN_MS = 4_000
 /**
  * A member of the room that speaks the protocol just well enough to get a link, and then sends what no device of
  * ours sends. It has no engine: signaling and the link are done by hand.
+ *
+ * @param arms - it keeps to the protocol until it is believed, and then uses each of these; by default it misbehaves
+ *   from the first signal on, and takes to each link two of `hostileFrames`
  */
-export const createHostilePeer = (name: string, ground: Ground): HostilePeer => {
+export const createHostilePeer = (name: string, ground: Ground, arms?: readonly HostileFrame[]): HostilePeer => {
   const { network, rtc, server, room, crypto } = ground
   const { timeline } = network
   const random = network.random.fork(`hostile ${name}`)
@@ -58,9 +61,11 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
   const suite = crypto.suiteFor(random.bytes)
   const trust = room.then((keys) => createSocketTrust({ suite, room: keys, device, epoch: 1 }))
   const links = new Map<string, Link>()
+  const met = new Set<string>()
   const socket = new WebSocket('ws://server/')
   let nextId = 1
   let sent = 0
+  let linked = 0
 
   const post = (to: string, box: string) => socket.send(JSON.stringify({ t: 'signal', to, id: nextId++, box }))
   const seal = async (to: string, text: string) => post(to, await (await trust).seal(to, utf8(text)))
@@ -79,15 +84,19 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
     sent += 1
   }
   /** Two weapons for each link: with all of them it would be shown the door before the subtle ones come up. */
-  const attack = (link: Link, weapons = [random.pick(hostileFrames), random.pick(hostileFrames)]) => {
-    if (link.ctl.readyState !== 'open') return
-    const { channel, frame } = random.pick(weapons)
-    send(link[channel], frame(random, nextId++))
+  const attack = (link: Link, weapons = arms ?? [random.pick(hostileFrames), random.pick(hostileFrames)]) => {
+    if (link.ctl.readyState !== 'open' || weapons.length === 0) return
+    const { channel, frame, times = 1 } = random.pick(weapons)
+    for (let i = 0; i < times; i++) {
+      const frames = frame(random, nextId++)
+      for (const one of Array.isArray(frames) ? frames : [frames]) send(link[channel], one)
+    }
     host.steady.setTimeout(() => attack(link, weapons), PACE_MS * random.next())
   }
   /** With its keys it is believed at first, which leads furthest; without a proof, or in its place, it attacks too. */
   const opened = (other: string, link: Link) => {
-    if (random.chance(0.2)) return attack(link)
+    linked += 1
+    if (!arms && random.chance(0.2)) return attack(link)
     const handshake = createHostileHandshake({
       pc: link.pc,
       other,
@@ -129,22 +138,30 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
     await believe(pc, offer)
     await pc.setLocalDescription()
     signal(from, describedBy(pc, 'answer', connId))
-    if (random.chance(0.5)) signal(from, hostileDescription(random, pc, connId))
+    if (!arms && random.chance(0.5)) signal(from, hostileDescription(random, pc, connId))
   }
   const heard = (from: string, signaled: Signal) => {
     const link = links.get(from)
     if (signaled.kind === 'offer') answer(from, signaled).catch(() => undefined)
     else if (signaled.kind !== 'nudge' && link?.connId === signaled.connId)
       believe(link.pc, signaled).catch(() => undefined)
-    if (random.chance(0.2)) signal(from, random.pick(['{', '{"kind":"offer"}', 'null', '"\\ud800"']))
+    if (!arms && random.chance(0.2)) signal(from, random.pick(['{', '{"kind":"offer"}', 'null', '"\\ud800"']))
   }
   /** Refused, it comes again; who has the lower id dials, the other asks to be dialed. */
   const meet = (other: string) => {
+    met.add(other)
     if (links.get(other)?.ctl.readyState !== 'open') {
       if (peerId < other) dial(other).catch(() => undefined)
       else signal(other, { kind: 'nudge', epoch: random.int(0, 2 ** 40) })
     }
     host.steady.setTimeout(() => meet(other), AGAIN_MS * random.next())
+  }
+
+  /** Calls as if it had started anew each time: who asks to be dialed, or offers what leads nowhere. */
+  const pester = (other: string) => {
+    const epoch = random.int(0, 2 ** 40)
+    const connId = `${peerId}.${other}.${epoch}.0.1`
+    signal(other, peerId < other ? { kind: 'offer', connId, epoch, session: 'AQ' } : { kind: 'nudge', epoch })
   }
 
   const join = async (nonce: string) => {
@@ -177,6 +194,12 @@ export const createHostilePeer = (name: string, ground: Ground): HostilePeer => 
     peerId,
     get sent() {
       return sent
+    },
+    get linked() {
+      return linked
+    },
+    pester: (times) => {
+      for (let i = 0; i < times; i++) for (const other of met) pester(other)
     },
     leave: () => {
       socket.close()

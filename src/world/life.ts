@@ -7,7 +7,7 @@ import type { SocketConstructor } from '#adapters/websocket/open-socket'
 import { createSocketLogic } from '#adapters/websocket/socket'
 import { createSyncEngine } from '#engine/create-sync-engine'
 import type { EnginePorts } from '#engine/ports'
-import type { SyncEngine } from '#engine/types'
+import type { Room, SyncEngine } from '#engine/types'
 import type { Dot, Entry } from '#model/entry'
 import { FieldmeshError } from '#model/fault'
 import type { SimCrypto } from '#sim/crypto'
@@ -23,8 +23,6 @@ import { countSockets } from './count-sockets.ts'
 import type { Machine } from './machine.ts'
 import { watchWrites } from './watch-writes.ts'
 
-/** The room that every device of a world is in. */
-export const ROOM = 'the room of the world'
 const SIGNALING = 'ws://server/'
 
 /** What every device of a world lives on. */
@@ -34,6 +32,8 @@ export interface Ground {
   readonly crypto: SimCrypto
   readonly server: Listener
   readonly maxDirectPeers: number | undefined
+  /** The room as a device is given it. */
+  readonly roomOf: (device: string) => Room | string
   readonly failed: (device: string, error: unknown) => void
 }
 
@@ -68,7 +68,7 @@ export const beginLife = (ground: Ground, lived: Lived): Life => {
   const ports = portsOf({ ground, lived, host, page, made, WebSocket: WebSocket as unknown as SocketConstructor })
   const { crashed, crash } = powerOf(name)
   const engine = createSyncEngine({
-    room: ROOM,
+    room: ground.roomOf(name),
     signaling: SIGNALING,
     ports,
     ...(ground.maxDirectPeers !== undefined && { maxDirectPeers: ground.maxDirectPeers }),
@@ -78,9 +78,7 @@ export const beginLife = (ground: Ground, lived: Lived): Life => {
       error: (message, data) => ground.failed(name, data ?? new Error(message)),
     },
   })
-  engine.on('entries', ({ origin, dots }) => {
-    if (origin !== 'loaded') lived.applied(dots)
-  })
+  engine.on('entries', ({ dots }) => lived.applied(dots))
   return {
     host,
     page,

@@ -62,6 +62,10 @@ export interface HostilePeer {
   readonly peerId: string
   /** Frames it has sent so far. */
   readonly sent: number
+  /** Calls every device so many times by signals, each time as if it had started anew. */
+  readonly pester: (times: number) => void
+  /** Links that opened so far. */
+  readonly linked: number
   /** Goes away for good. */
   readonly leave: () => void
 }

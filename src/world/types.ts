@@ -1,6 +1,8 @@
 import type { Entry } from '#model/entry'
 import type { SyncEngine } from '#engine/types'
 import type { Journal } from '#store/journal'
+import type { Policy } from '#trust/membership/membership.types'
+import type { HostileFrame } from './hostile-frames.ts'
 import type { HostilePeer, Road, WorldNetwork, WorldServer } from './network.types.ts'
 
 export type * from './network.types.ts'
@@ -12,6 +14,11 @@ export interface WorldOptions {
   readonly peers: number
   /** Every road at first; default 5 ms, 3 ms jitter, no loss, no limit. */
   readonly road?: Partial<Road>
+  /**
+   * Who belongs to the room, as in `createRoom`; default: whoever has its secret. Where devices are admitted, device a
+   * has the founder's key, and all others wait until it admits them.
+   */
+  readonly membership?: Policy
   /** Direct links of each device at most, as in `createSyncEngine`. */
   readonly maxDirectPeers?: number
   /**
@@ -137,8 +144,12 @@ export interface World {
   device(name: string): WorldDevice
   /** Starts every device that is off. */
   start(): Promise<void>
-  /** Lets a hostile peer into the room; it attacks every device until it leaves. `healAll` makes it leave. */
-  addHostile(): HostilePeer
+  /**
+   * Lets a hostile peer into the room; it attacks every device until it leaves. `healAll` makes it leave.
+   *
+   * @param arms what it attacks with; by default a bit of everything
+   */
+  addHostile(arms?: readonly HostileFrame[]): HostilePeer
   readonly hostiles: readonly HostilePeer[]
   /**
    * Lets so many ms pass. Time passes in `pass`, `step`, `until`, `settle` and the like only, and nowhere else.

@@ -5,6 +5,7 @@ import { FieldmeshError } from '#model/fault'
 import type { ConflictView } from '#model/view'
 import { ConflictScreen } from '../../src/demo/screens/conflict-screen.tsx'
 import { ARABIC, BEN, LONG, ME, NAMELESS, readings, UNBROKEN } from '../support/people.ts'
+import { seenBy } from '../support/story-members.ts'
 import { phone, rightToLeft, withEngine } from '../support/with-engine.tsx'
 
 const meta = {
@@ -47,6 +48,20 @@ export const OneValue: Story = {
   play: async ({ canvas, userEvent, args }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Open' }))
     await expect(args.onEdit).toHaveBeenCalledWith({ type: 'reading', id: 'm-1' })
+  },
+}
+/** Who may write nothing decides nothing, and is told why. */
+export const Reader: Story = {
+  parameters: {
+    engine: {
+      records: known,
+      conflicts: [between('m-1', 'value', 812, 821)],
+      members: seenBy({ role: 'reader' }),
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/may read, and write nothing/)).toBeVisible()
+    for (const choice of canvas.getAllByRole('button', { name: 'Use this' })) await expect(choice).toBeDisabled()
   },
 }
 export const ThreeDevices: Story = showing({

@@ -6,6 +6,7 @@ import type { ImportStage } from '../../src/demo/import/use-import.ts'
 import { ImportScreen } from '../../src/demo/screens/import-screen.tsx'
 import { LONG, UNBROKEN } from '../support/people.ts'
 import { CHOICES, fileOf, PLAN, SURVEY, table } from '../support/survey.ts'
+import { seenBy } from '../support/story-members.ts'
 import { phone, rightToLeft, withEngine } from '../support/with-engine.tsx'
 
 interface ShownProps {
@@ -50,6 +51,13 @@ export const Choosing: Story = {
   play: async ({ canvas, userEvent, args }) => {
     await userEvent.upload(canvas.getByTestId('import-input'), new File(['meter\n1'], 'a.csv', { type: 'text/csv' }))
     await expect(args.onAsked).toHaveBeenCalledWith('open')
+  },
+}
+export const Reader: Story = {
+  parameters: { engine: { members: seenBy({ role: 'reader' }) } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/may read, and write nothing/)).toBeVisible()
+    await expect(canvas.queryByTestId('import-input')).toBeNull()
   },
 }
 export const Unreadable: Story = {

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, spyOn } from 'storybook/test'
-import { Invite, NewBook } from '../../src/demo/parts/invite.tsx'
+import { Invite } from '../../src/demo/parts/invite.tsx'
 import { type Surroundings, SurroundingsContext } from '../../src/demo/surroundings.ts'
 import { UNBROKEN } from '../support/people.ts'
 import { onScreen, phone, rightToLeft, withEngine } from '../support/with-engine.tsx'
@@ -69,6 +69,12 @@ export const ThisComputerOnly: Story = {
     await expect(canvas.getByText('This address works on this computer only.')).toBeVisible()
   },
 }
-export const AnotherBook: Story = { render: () => <NewBook /> }
+/** Where admins admit devices, an invitation lets nobody in by itself. */
+export const WithAdmins: Story = {
+  parameters: { engine: { members: { policy: 'certified' } } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/can ask to join; an admin decides/)).toBeVisible()
+  },
+}
 export const Phone: Story = { ...phone }
 export const RightToLeft: Story = { ...rightToLeft }

@@ -2,7 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
 import { kindOf } from '../../src/demo/records/kinds.ts'
 import { ListScreen } from '../../src/demo/screens/list-screen.tsx'
-import { ARABIC, BEN, LONG, readings, record, UNBROKEN } from '../support/people.ts'
+import { ARABIC, BEN, LONG, ME, readings, record, UNBROKEN } from '../support/people.ts'
+import { asking, seenBy } from '../support/story-members.ts'
 import { phone, rightToLeft, whole, withEngine } from '../support/with-engine.tsx'
 
 const meta = {
@@ -32,6 +33,19 @@ export const Some: Story = {
 export const Empty: Story = {
   play: async ({ canvas }) => {
     await expect(canvas.getByText('No readings yet. Add one, or import a file.')).toBeVisible()
+  },
+}
+export const Reader: Story = {
+  parameters: { engine: { records: readings(3), members: seenBy({ role: 'reader' }) } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByTestId('add')).toBeDisabled()
+    await expect(canvas.getByTestId('row-m-1')).toBeEnabled()
+  },
+}
+export const NotAdmittedYet: Story = {
+  parameters: { engine: { members: { policy: 'certified', list: [asking(ME)] } } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/No readings yet. This device is not admitted yet/)).toBeVisible()
   },
 }
 export const Opening: Story = { parameters: { engine: { status: { phase: 'opening' } } } }

@@ -28,7 +28,14 @@ export const Plain: Story = {
 }
 export const WithConflicts: Story = { args: { conflicts: 3, tab: 'conflicts' } }
 export const WithManyConflicts: Story = { args: { conflicts: 1_204 } }
+/** A number alone would say nothing to who cannot see where it stands. */
+export const SomebodyAsks: Story = {
+  args: { waiting: 1 },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('button', { name: 'Devices 1 asks to join' })).toBeVisible()
+  },
+}
 export const WithLists: Story = { args: { imported: ['airports', 'transformers', 'valves'], tab: 'valves' } }
 export const LongNames: Story = { args: { imported: [UNBROKEN, 'valves of the northern district, second survey'] } }
-export const Phone: Story = { args: { conflicts: 3, imported: ['airports'] }, ...phone }
+export const Phone: Story = { args: { conflicts: 3, waiting: 2, imported: ['airports'] }, ...phone }
 export const RightToLeft: Story = { args: { conflicts: 3, imported: ['صمامات'] }, ...rightToLeft }

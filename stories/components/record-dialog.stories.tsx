@@ -3,6 +3,7 @@ import { expect, fn, within } from 'storybook/test'
 import { FieldmeshError } from '#model/fault'
 import { RecordDialog } from '../../src/demo/parts/record-dialog.tsx'
 import { ARABIC, BEN, LONG, readings, record, UNBROKEN } from '../support/people.ts'
+import { seenBy } from '../support/story-members.ts'
 import { onScreen, phone, rightToLeft, withEngine } from '../support/with-engine.tsx'
 
 const [reading] = readings(1)
@@ -65,6 +66,17 @@ export const AsksBeforeLosing: Story = {
     await userEvent.click(canvas.getByTestId('close-form'))
     await expect(within(canvas.getByRole('alert')).getByText('What you typed is not saved yet.')).toBeVisible()
     await expect(args.onClose).not.toHaveBeenCalled()
+  },
+}
+/** A device that may only read shows all, takes nothing, and says why. */
+export const Reader: Story = {
+  parameters: { engine: { records: [known], members: seenBy({ role: 'reader' }) } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByTestId('writing-bar')).toHaveTextContent('may read, and write nothing')
+    await expect(canvas.getByRole('group', { name: 'Fields' })).toHaveAccessibleDescription(/write nothing/)
+    await expect(canvas.getByLabelText('Address')).toBeDisabled()
+    await expect(canvas.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await expect(canvas.getByRole('button', { name: 'Delete' })).toBeDisabled()
   },
 }
 export const CouldNotSave: Story = {

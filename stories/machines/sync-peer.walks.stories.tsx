@@ -101,6 +101,11 @@ export const LinkRefused: Story = {
   args: { machine: 'sync-peer', to: 'refused' },
 }
 
+export const LinkBanned: Story = {
+  name: 'link.banned',
+  args: { machine: 'sync-peer', to: 'banned' },
+}
+
 export const LinkEnded: Story = {
   name: 'link.ended',
   args: { machine: 'sync-peer', to: 'ended' },

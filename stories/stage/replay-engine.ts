@@ -84,6 +84,9 @@ export const replayEngine = (view: ReplayView): SyncEngine => {
     get deviceKey() {
       return view.live().deviceKey
     },
+    get members() {
+      return view.live().members
+    },
     get actor() {
       return view.live().actor
     },

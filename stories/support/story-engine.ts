@@ -4,6 +4,7 @@ import type { Receipt, SyncEngine, SyncStatus } from '#engine/types'
 import type { Dot } from '#model/entry'
 import type { ConflictView, RecordView } from '#model/view'
 import { DEVICE_NAMES, ME } from './people.ts'
+import { storyMembers, type StoryMembers } from './story-members.ts'
 
 /** What a story shows; the rest is a device that runs well and alone. */
 export interface StoryState {
@@ -11,6 +12,7 @@ export interface StoryState {
   readonly records?: readonly RecordView[]
   readonly conflicts?: readonly ConflictView[]
   readonly receipt?: (dot: Dot) => Receipt
+  readonly members?: StoryMembers
   /** Replaces methods, such as a `put` that rejects. */
   readonly methods?: Partial<SyncEngine>
 }
@@ -34,12 +36,14 @@ export const storyEngine = (state: StoryState = {}): SyncEngine => {
   const conflicts = state.conflicts ?? []
   const record = (type: string, id: string) => byType.get(type)?.find((it) => it.id === id)
   const ofType = (type: string) => byType.get(type) ?? none
+  const { members, subscribe } = storyMembers(state.members)
   const parts: Partial<SyncEngine> = {
+    members,
     peerId: ME,
     room: { id: 'room', secret: 'CHECK~a-room-for-stories' },
     deviceKey: { fingerprint: '40218 77310 05946 31882 90457 13', keeping: 'kept' },
     store: {
-      subscribe: () => () => {},
+      subscribe,
       getStatus: () => status,
       getRecord: record,
       getRecords: ofType,

@@ -8,7 +8,10 @@ const self = { selfId: 'm', epoch: 1, generation: 0, room: 'room', seed: 7, maxD
 
 /** What makes a difference while an actor is being mended; the rest is looked at in calm. */
 const WHILE_MENDING =
-  /^(xstate\.after\.mending|signaling\.(online|received|down)|peer\.(linked|unlinked)|mesh\.(forget|close))/
+  /^(xstate\.after\.mending|signaling\.(online|received|down)|peer\.(linked|unlinked|pardoned)|mesh\.(forget|close))/
+
+/** Nothing of it concerns who is banned and who is not. */
+const BESIDE_BANS = /^(page\.|network\.|mesh\.setSignaling)/
 
 /** Explored with a server and without; one device was met before. One link is the limit. */
 export const spec = specOf<typeof syncMeshMachine>({
@@ -42,20 +45,24 @@ export const spec = specOf<typeof syncMeshMachine>({
     'peer.unlinked': [{ type: 'peer.unlinked', peerId: 'a', fault: 'link-failed' }],
     'peer.gaveUp': [],
     'peer.refused': [],
+    'peer.banned': [{ type: 'peer.banned', peerId: 'a', fault: 'wire-malformed' }],
+    'peer.pardoned': [{ type: 'peer.pardoned', peerId: 'a' }],
     'page.woke': [{ type: 'page.woke', gapMs: 9_000 }],
     'xstate.error.actor.*': [{ type: 'xstate.error.actor.peer:a', actorId: 'peer:a', error: 'a bug' }],
     'xstate.error.actor.signaling': [{ type: 'xstate.error.actor.signaling', actorId: 'signaling', error: 'a bug' }],
   },
   laws: syncMeshLaws,
   view: syncMeshView,
-  focus: ({ context: { crashed } }, { type }) => crashed.length === 0 || WHILE_MENDING.test(type),
+  focus: ({ context: { crashed, banned } }, { type }) =>
+    (crashed.length === 0 || WHILE_MENDING.test(type)) && (banned.length === 0 || !BESIDE_BANS.test(type)),
   rarely: /^mesh\.close/,
-  identify: ({ context: { signalingUrl, met, listed, linked, crashed, admitted } }) => ({
+  identify: ({ context: { signalingUrl, met, listed, linked, banned, crashed, admitted } }) => ({
     signalingUrl,
     met: [...met].sort(),
     listed: [...listed].sort(),
     linked,
     crashed: [...crashed].sort(),
+    banned,
     admitted: [...admitted].sort(),
   }),
   limit: 20_000,

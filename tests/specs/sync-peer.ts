@@ -12,6 +12,11 @@ const hello: Hello = { kind: 'hello', protocol: 1, peerId: 'm', epoch: 5, digest
 const ours = 'a.m.1.0.1'
 const theirs = 'm.z.5.0.1'
 
+const SECOND = {
+  type: 'peer.signaled',
+  signal: { kind: 'offer', connId: 'm.z.5.0.2', epoch: 5, session: 'AQ' },
+} as const
+
 const isHealthy = (snapshot: PeerSnapshot) =>
   snapshot.matches({ link: { engaged: { open: { connected: { alive: 'healthy' } } } } })
 const isCalm = (snapshot: PeerSnapshot) =>
@@ -38,6 +43,20 @@ const isOneAtATime = (snapshot: PeerSnapshot, { type }: EventObject): boolean =>
   return isCalm(snapshot)
 }
 
+const JUDGING = /^(link|replicator)\.refused/
+
+/** Of offenses that were committed already, only the next one makes a difference; that they outlive links is walked. */
+const isAboutOffenses = (snapshot: PeerSnapshot, { type }: EventObject): boolean =>
+  snapshot.context.strikes === 0 || snapshot.matches({ link: 'banned' }) || JUDGING.test(type)
+
+/** A ban out of the blue is the same from everywhere, and a second offer of one life is elsewhere as one of another life. */
+const isSeldom = (snapshot: PeerSnapshot, event: EventObject): boolean => {
+  const isIn = (...states: ('absent' | 'banned' | 'ended' | 'refused')[]) =>
+    states.some((link) => snapshot.matches({ link }))
+  if (event.type === 'peer.ban') return !isIn('absent', 'banned', 'ended')
+  return event === SECOND && !isIn('refused')
+}
+
 const isHeedMinded = (snapshot: PeerSnapshot, { type }: EventObject): boolean =>
   snapshot.matches({ heed: 'ready' }) || WHILE_SPENT.test(type)
 
@@ -56,6 +75,7 @@ export const spec = specOf<typeof syncPeerMachine>({
     'peer.signaled': [
       { type: 'peer.signaled', signal: { kind: 'offer', connId: theirs, epoch: 5, session: 'AQ' } },
       { type: 'peer.signaled', signal: { kind: 'offer', connId: 'm.z.6.0.1', epoch: 6, session: 'AQ' } },
+      SECOND,
       { type: 'peer.signaled', signal: { kind: 'answer', connId: ours, epoch: 5, session: 'AQ' } },
       { type: 'peer.signaled', signal: { kind: 'nudge', epoch: 5 } },
       { type: 'peer.signaled', signal: { kind: 'nudge', epoch: 6 } },
@@ -82,9 +102,12 @@ export const spec = specOf<typeof syncPeerMachine>({
     'link.message': [{ type: 'link.message', ticket: 't-8', kind: 'vector' }],
     'link.sent': [{ type: 'link.sent', ticket: 't-1' }],
     'link.refused': [
+      { type: 'link.refused', fault: 'wire-malformed', count: 1, over: 'link' },
       { type: 'link.refused', fault: 'wire-malformed', count: 1 },
-      { type: 'link.refused', fault: 'wire-version', count: 1 },
+      { type: 'link.refused', fault: 'depot-full', count: 1 },
+      { type: 'link.refused', fault: 'wire-version', count: 1, over: 'link' },
     ],
+    'ban.set': [{ type: 'ban.set', until: 1_700_000_600_000 }],
     'link.rtt': [{ type: 'link.rtt', ms: 12 }],
     'replicator.hello': [{ type: 'replicator.hello', hello: { ...hello, peerId: 'a', epoch: 1 } }],
     'replicator.news': [
@@ -118,14 +141,18 @@ export const spec = specOf<typeof syncPeerMachine>({
   laws: syncPeerLaws,
   view: syncPeerView,
   focus: (snapshot, event) =>
-    isOneAtATime(snapshot, event) && isHeedMinded(snapshot, event) && isWorthTrying(snapshot, event),
+    [isOneAtATime, isHeedMinded, isWorthTrying, isAboutOffenses].every((minds) => minds(snapshot, event)) &&
+    !isSeldom(snapshot, event),
   rarely:
-    /^(link\.(failed|closed|refused)|replicator\.refused|peer\.(close|absent)|xstate\.after\.(connecting|greeting|iceRestart))/,
+    /^(link\.(failed|closed|refused)|replicator\.refused|peer\.(close|absent|ban)|xstate\.after\.(connecting|greeting|iceRestart))/,
   identify: (snapshot) => {
-    const { attempt, remoteEpoch, fault, refusals, receiving } = snapshot.context
-    if (snapshot.matches({ link: { engaged: { open: 'connected' } } })) return { proven: attempt === 0, receiving }
+    const { attempt, remoteEpoch, fault, refusals, receiving, strikes, bannedUntil } = snapshot.context
+    if (snapshot.matches({ link: { engaged: { open: 'connected' } } }))
+      return { proven: attempt === 0, receiving, strikes }
+    if (snapshot.matches({ link: 'banned' })) return { bannedUntil, strikes }
     if (snapshot.matches({ link: { engaged: 'open' } })) return { proven: attempt === 0, refusals, remoteEpoch }
     const minds = snapshot.matches({ link: 'engaged' }) || snapshot.matches({ link: 'refused' })
-    return { attempt, hopeless: fault === 'webrtc-missing', ...(minds && { remoteEpoch }) }
+    const isTurnedAway = snapshot.matches({ link: 'refused' }) && fault === 'link-closed'
+    return { attempt, isTurnedAway, hopeless: fault === 'webrtc-missing', ...(minds && { remoteEpoch }) }
   },
 })

@@ -22,6 +22,7 @@ export const endedChild = (type: string): string | undefined => CHILD_END.exec(t
 export const SPEAKERS = {
   transport: ['link.'],
   prover: ['prover.'],
+  ban: ['ban.'],
   replicator: ['replicator.'],
   pulse: ['pulse.'],
   socket: ['socket.'],

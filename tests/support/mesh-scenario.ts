@@ -23,6 +23,7 @@ export const meshScenario = (input: Partial<SyncMeshInput> = {}) => {
       transport: seat('transport'),
       replicator: seat('replicator'),
       prover: seat('prover'),
+      ban: seat('ban'),
       pulse: seat('pulse'),
     },
   } as never)

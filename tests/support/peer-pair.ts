@@ -1,5 +1,6 @@
 import { type AnyActorRef, createActor, createMachine, fromCallback, SimulatedClock, type SnapshotFrom } from 'xstate'
 import type {
+  BanFact,
   ProverCommand,
   ProverFact,
   ProverInput,
@@ -40,6 +41,7 @@ export interface PairSide {
       | TransportFact
       | ReplicatorFact
       | ProverFact
+      | BanFact
       | { type: 'network.changed' }
       | { type: 'pulse.late'; lateMs: number },
   ): void

@@ -18,23 +18,33 @@ const clocks = fc.array(fc.tuple(ids, seqs), { maxLength: 12 }).map((pairs) => O
 const encoded = (bytes: number) => fc.uint8Array({ minLength: bytes, maxLength: bytes }).map(base64url)
 
 export const controlMessages: fc.Arbitrary<ControlMessage> = fc.oneof(
-  fc.record({
-    kind: fc.constant('hello' as const),
-    protocol: fc.constant(1),
-    peerId: ids,
-    epoch: fc.maxSafeNat(),
-    digest: digests,
-    cookie: fc.oneof(digests, fc.constant('')),
-    nonce: encoded(16),
-    pub: encoded(32),
-  }),
+  fc.record(
+    {
+      kind: fc.constant('hello' as const),
+      protocol: fc.constant(1),
+      peerId: ids,
+      epoch: fc.maxSafeNat(),
+      digest: digests,
+      cookie: fc.oneof(digests, fc.constant('')),
+      nonce: encoded(16),
+      pub: encoded(32),
+      heads: digests,
+      certificate: fc.uint8Array({ minLength: 1, maxLength: 1_536 }).map(base64url),
+      locks: fc.array(digests, { minLength: 1, maxLength: 4 }),
+    },
+    { requiredKeys: ['kind', 'protocol', 'peerId', 'epoch', 'digest', 'cookie', 'nonce', 'pub'] },
+  ),
   fc.record({ kind: fc.constant('auth' as const), mac: encoded(32), signature: encoded(64) }),
-  fc.record({
-    kind: fc.constant('vector' as const),
-    base: fc.oneof(digests, fc.constant('')),
-    clock: clocks,
-    pull: fc.boolean(),
-  }),
+  fc.record(
+    {
+      kind: fc.constant('vector' as const),
+      base: fc.oneof(digests, fc.constant('')),
+      clock: clocks,
+      pull: fc.boolean(),
+      lock: fc.record({ epoch: seqs, secret: encoded(32), by: encoded(32), sig: encoded(64) }),
+    },
+    { requiredKeys: ['kind', 'base', 'clock', 'pull'] },
+  ),
   fc.record({ kind: fc.constantFrom('ping' as const, 'pong' as const), id: fc.maxSafeNat() }),
   fc.record({ kind: fc.constant('credit' as const), received: fc.nat(0xffffffff) }),
   fc.record({

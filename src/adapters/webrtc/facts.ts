@@ -6,8 +6,8 @@ type LastWord = Extract<TransportFact, { type: 'link.failed' | 'link.closed' }>
 /** The one door through which facts leave: it counts refusals, and says nothing after the last word. */
 export interface Facts {
   tell(fact: TransportFact): void
-  /** Counts a refusal of what the other side sent, and tells it. */
-  refuse(fault: FaultCode): void
+  /** Counts a refusal of what came in, and tells it; `over` the link, or by a signal, or for want of room of ours. */
+  refuse(fault: FaultCode, over?: 'link'): void
   /** The link is over: tells so once; later facts are swallowed. */
   end(fact: LastWord): void
   /** The chart has let go of us: nothing leaves any more. */
@@ -23,9 +23,9 @@ export const createFacts = (sendBack: (fact: TransportFact) => void): Facts => {
   }
   return {
     tell,
-    refuse: (fault) => {
+    refuse: (fault, over) => {
       refusals += 1
-      tell({ type: 'link.refused', fault, count: refusals })
+      tell({ type: 'link.refused', fault, count: refusals, ...(over && { over }) })
     },
     end: (fact) => {
       tell(fact)

@@ -60,6 +60,7 @@ export const createLink = ({ connection, input, depot, clock, facts, tap }: Opti
     connId,
     depot,
     facts,
+    clock,
     onHeard: hearing.heard,
     onBulk: creditGiver.received,
     onCredit: sender.credited,

@@ -6,20 +6,29 @@ import { expect, test } from 'vitest'
 import { CONN, launch, frames, said, decoded, elapse, noise } from '../../../tests/support/launched-transport.ts'
 import { HELLO_KEYS } from '../../../tests/support/hello-keys.ts'
 
+const HELLO = {
+  kind: 'hello',
+  protocol: 1,
+  peerId: 'b',
+  epoch: 3,
+  digest: '0123456789abcdef',
+  cookie: '',
+  ...HELLO_KEYS,
+} as const
+/** The frame of a message that calls itself a hello. */
+const hello = (bytes: Uint8Array) => frames('hello', bytes, 1)[0]
+/** A hello in the words of another protocol: what follows the number may be anything. */
+const withProtocol = (protocol: number) => {
+  const bytes = encodeControl(HELLO)
+  bytes[1] = protocol
+  return bytes
+}
+
 test('small messages are said, and answered by nobody here', async () => {
   const { side, ctl, open } = launch()
   await open()
-  const hello = {
-    kind: 'hello',
-    protocol: 1,
-    peerId: 'b',
-    epoch: 3,
-    digest: '0123456789abcdef',
-    cookie: '',
-    ...HELLO_KEYS,
-  } as const
   const messages = [
-    hello,
+    HELLO,
     { kind: 'ping', id: 4 },
     { kind: 'pong', id: 9 },
     { kind: 'bye', reason: 'stopped' },
@@ -123,4 +132,29 @@ test('credit is given for what arrives on bulk, and held back while our own disk
   clock.increment(50)
   expect(granted().at(-1)).toBe(arrived)
   expect(side.of('link.refused')).toEqual([])
+})
+
+test.each<[string, (whole: Uint8Array) => Uint8Array | undefined, string]>([
+  ['cut short on its way', (whole) => whole.subarray(0, -1), 'wire-malformed'],
+  [
+    'cut short, with a header that says so',
+    (whole) => hello(whole.subarray(LIMITS.chunkHeaderBytes, -1)),
+    'wire-malformed',
+  ],
+  ['without its key', (whole) => hello(whole.subarray(LIMITS.chunkHeaderBytes, -32)), 'wire-malformed'],
+  [
+    'with more behind it',
+    (whole) => hello(Uint8Array.of(...whole.subarray(LIMITS.chunkHeaderBytes), 0)),
+    'wire-malformed',
+  ],
+  ['of a protocol before ours', () => hello(withProtocol(0)), 'wire-version'],
+  ['of a protocol after ours', () => hello(withProtocol(2)), 'wire-version'],
+])('a hello %s is none: refused, counted, and said to nobody', async (_, change, fault) => {
+  const { side, ctl, open } = launch()
+  await open()
+  ctl.onmessage?.({ data: change(hello(encodeControl(HELLO)) ?? new Uint8Array()) })
+  expect(side.of('link.refused')).toMatchObject([{ type: 'link.refused', fault, count: 1 }])
+  expect(side.of('link.said')).toEqual([])
+  ctl.onmessage?.({ data: said(HELLO, 2) })
+  expect(side.of('link.said')).toEqual([{ type: 'link.said', message: HELLO }])
 })

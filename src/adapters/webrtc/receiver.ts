@@ -1,7 +1,9 @@
 import type { FaultCode } from '#model/fault'
 import { decodeControl } from '#wire/control-codec'
 import type { Depot, DepositOutcome } from '#wire/depot-types'
+import { createIntake } from '#wire/intake'
 import type { Credit, ChannelName, ControlMessage, MessageKind } from '#wire/messages'
+import type { SteadyClock } from '../steady-clock.ts'
 import type { Facts } from './facts.ts'
 
 type Deposited = Exclude<DepositOutcome, { is: 'refused' }>
@@ -12,6 +14,7 @@ interface Options {
   readonly connId: string
   readonly depot: Depot
   readonly facts: Facts
+  readonly clock: Pick<SteadyClock, 'now'>
   /** Something arrived, whatever it was. */
   readonly onHeard: () => void
   /** Bytes arrived on `bulk`, refused or not: they left the sender's window. */
@@ -39,6 +42,7 @@ const frameOf = (data: unknown): Uint8Array | undefined => {
 /** Turns frames into facts: the depot keeps the bytes, small messages travel whole, refusals are counted. */
 export const createReceiver = (options: Options): ((channel: ChannelName, data: unknown) => void) => {
   const { connId, depot, facts } = options
+  const intake = createIntake(() => options.clock.now())
 
   const tell = (message: SmallMessage): void => {
     if (message.kind === 'pong') options.onPong(message.id)
@@ -71,8 +75,18 @@ export const createReceiver = (options: Options): ((channel: ChannelName, data: 
       return
     }
     const small = read(outcome)
-    if (typeof small === 'string') facts.refuse(small)
+    if (typeof small === 'string') facts.refuse(small, 'link')
     else tell(small)
+  }
+
+  /** More than anybody has to say: not looked at, and laid to whoever says it. */
+  const admit = (outcome: Deposited, bytes: number): void => {
+    if (intake.admits({ ...outcome, bytes })) {
+      settle(outcome)
+      return
+    }
+    depot.drop(outcome.ticket)
+    facts.refuse('wire-limit', 'link')
   }
 
   return (channel, data) => {
@@ -80,13 +94,14 @@ export const createReceiver = (options: Options): ((channel: ChannelName, data: 
     options.onHeard()
     const frame = frameOf(data)
     if (!frame) {
-      facts.refuse('wire-malformed')
+      facts.refuse('wire-malformed', 'link')
       return
     }
     const outcome = depot.deposit(connId, frame)
     if (channel === 'bulk') options.onBulk(frame.length)
-    if (outcome.is !== 'refused') settle(outcome)
+    if (outcome.is !== 'refused') admit(outcome, frame.length)
+    else if (outcome.fault === 'depot-full') facts.refuse(outcome.fault)
     // Late chunks of a message that our side gave up are no offense of the other's.
-    else if (outcome.fault !== 'message-stalled') facts.refuse(outcome.fault)
+    else if (outcome.fault !== 'message-stalled') facts.refuse(outcome.fault, 'link')
   }
 }

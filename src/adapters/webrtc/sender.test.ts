@@ -59,7 +59,7 @@ test('credit for more than was sent is refused and opens nothing', async () => {
   send(launched, noise(100_000))
   const before = launched.bulk.sent.length
   launched.ctl.onmessage?.({ data: said({ kind: 'credit', received: 90_000 }) })
-  expect(last(launched.side)).toEqual({ type: 'link.refused', fault: 'wire-malformed', count: 1 })
+  expect(last(launched.side)).toEqual({ type: 'link.refused', fault: 'wire-malformed', count: 1, over: 'link' })
   expect(launched.bulk.sent).toHaveLength(before)
 })
 

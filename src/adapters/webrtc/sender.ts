@@ -89,7 +89,7 @@ export const createSender = ({ channels, depot, clock, facts }: Options): Sender
     },
     credited: ({ received }) => {
       const fault = credit.acked(received, clock.now())
-      if (fault) facts.refuse(fault)
+      if (fault) facts.refuse(fault, 'link')
       outlets.bulk.pump()
     },
     pump: () => {

@@ -12,6 +12,7 @@ import {
 } from '#wire/signaling'
 import { parseServerFrame } from '#wire/signaling-schema'
 import type { SteadyClock } from '../steady-clock.ts'
+import { createNonsense } from './nonsense.ts'
 import { createPacer, type Pacer } from './pacer.ts'
 import { refusal, refusalOfClose, refusalOfError } from './refusals.ts'
 import { createSentSignals } from './sent-signals.ts'
@@ -48,6 +49,7 @@ export const openSocket = (
 ): OpenSocket => {
   const socket = new WebSocket(url, SIGNALING_PROTOCOL)
   const sent = createSentSignals()
+  const nonsense = createNonsense()
   /** Boxes take their time to be sealed and opened; what comes after them waits, each way in its own order. */
   const [outward, inward] = [createTurns(), createTurns()]
   let greeted: { readonly nonce: string; readonly pacer: Pacer } | undefined
@@ -97,26 +99,32 @@ export const openSocket = (
     const gone = frame.ref === undefined ? undefined : sent.take(frame.ref)
     tell(gone === undefined ? { type: 'socket.malformed' } : { type: 'socket.peerGone', peerId: gone })
   }
+  const meet = (peerId: string) => {
+    nonsense.forgive(peerId)
+    tell({ type: 'socket.peerJoined', peerId })
+  }
   const hear = (frame: Exclude<ServerFrame, { t: 'signal' }>) => {
     if (frame.t === 'hello') greet(frame)
     if (frame.t === 'joined') welcome(frame)
-    if (frame.t === 'peer-joined') tell({ type: 'socket.peerJoined', peerId: frame.peer })
+    if (frame.t === 'peer-joined') meet(frame.peer)
     if (frame.t === 'peer-left') tell({ type: 'socket.peerLeft', peerId: frame.peer, why: frame.why })
     if (frame.t === 'error') heed(frame)
     if (frame.t === 'drain') drain(frame.retryMs)
   }
   const unpack = (from: string, opened: Opened) => {
-    // The server's doing, or the network's, and it may go on: what is genuine must still get through. Counted by `trust`.
-    if (!opened.ok && opened.fault !== 'wire-malformed') return
     const signal = opened.ok ? signalIn(opened.plain) : undefined
-    tell(signal ? { type: 'socket.signal', from, signal } : { type: 'socket.malformed' })
+    if (signal) return tell({ type: 'socket.signal', from, signal })
+    // Forged or replayed: the server's doing, or the network's, and it may go on. What is genuine must still get through.
+    if (opened.ok || opened.fault === 'wire-malformed') nonsense.heard(from)
   }
-  const receive = ({ from, box }: Extract<ServerFrame, { t: 'signal' }>) =>
+  const receive = ({ from, box }: Extract<ServerFrame, { t: 'signal' }>) => {
+    if (nonsense.isDeafTo(from)) return
     inward.after(
       trust.open(from, box),
       (opened) => unpack(from, opened),
       () => tell({ type: 'socket.malformed' }),
     )
+  }
   const read = (data: unknown) => {
     // Faster than boxes can be opened, whoever sends them.
     if (inward.length >= LIMITS.signalsPaced) return finish(refusal('signaling-malformed', false))

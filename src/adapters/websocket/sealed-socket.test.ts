@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FieldmeshError } from '#model/fault'
 import { LIMITS } from '#model/limits'
 import { drained } from '#sim/drained'
@@ -15,6 +15,30 @@ describe('what comes in boxes', () => {
     await drained()
     expect(facts.slice(1)).toEqual([{ type: 'socket.signal', from: 'b', signal: nudge }])
     expect(socket.closes).toEqual([])
+  })
+
+  it.each([
+    ['is no box', '{}'],
+    ['opens and holds no signal', boxOf('b', {})],
+    ['opens and holds a session that is none', boxOf('b', { kind: 'offer', connId: 'c', epoch: 1, session: 'v=0' })],
+  ])('counts against its sender where it %s: in the end that one is not listened to', async (_, nonsense) => {
+    const opening = vi.fn<SocketTrust['open']>(glass.open)
+    const { socket, facts } = online({ open: opening })
+    const say = async (from: string, box: string) => {
+      socket.hear({ t: 'signal', from, id: 1, box })
+      await drained()
+    }
+    for (let id = 0; id < 2 * LIMITS.malformedPerSocket; id++) await say('b', nonsense)
+    await say('b', boxOf('b', nudge))
+    expect([facts.slice(1), socket.closes, opening.mock.calls.length]).toEqual([[], [], LIMITS.malformedPerSocket])
+    await say('c', boxOf('c', nudge))
+    socket.hear({ t: 'peer-joined', peer: 'b' })
+    await say('b', boxOf('b', nudge))
+    expect(facts.slice(1)).toEqual([
+      { type: 'socket.signal', from: 'c', signal: nudge },
+      { type: 'socket.peerJoined', peerId: 'b' },
+      { type: 'socket.signal', from: 'b', signal: nudge },
+    ])
   })
 
   it('keeps its place among what else is heard, however long it takes to open', async () => {

@@ -142,7 +142,7 @@ export const relayCases: readonly SocketCase[] = [
         'no JSON',
         '{}',
         '{"t":"joined"}',
-        '{"t":"signal","from":"bob","id":1,"box":"{}"}',
+        '{"t":"signal","from":"bob","id":-1,"box":"{}"}',
         '['.repeat(10_000),
       ]
       for (const text of lies) await server.lie?.(text)

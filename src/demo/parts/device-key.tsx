@@ -1,5 +1,6 @@
 import { faultWords } from '#model/fault'
 import type { KeyKeeping } from '#trust/crypto.types'
+import { Fingerprint } from './fingerprint.tsx'
 
 export interface DeviceKeyProps {
   /** Digits in groups, as `fingerprintOf` makes them. */
@@ -19,9 +20,7 @@ const NOTES: Readonly<Record<Exclude<KeyKeeping, 'kept' | 'memory'>, string>> = 
 export const DeviceKey = ({ fingerprint, keeping }: DeviceKeyProps) => (
   <div className="device-key" data-testid="device-key" data-keeping={keeping}>
     <h3>Fingerprint of this device</h3>
-    <p className="fingerprint" dir="ltr" data-testid="fingerprint">
-      {fingerprint}
-    </p>
+    <Fingerprint digits={fingerprint} large />
     <p className="muted">
       Compare it aloud with whoever wants to be sure that this is your device. Every digit counts; it stays the same as
       long as the device keeps its key.

@@ -1,16 +1,16 @@
 import { toDataURL } from 'qrcode'
 import { useEffect, useState } from 'react'
-import { useSyncEngine } from '#react/index'
-import { inviteLink, isLoopback, newBookLink, nextDeviceLink } from '../address.ts'
+import { useEngineSelector, useMembers, useSyncEngine } from '#react/index'
+import { inviteLink, isLoopback, nextDeviceLink } from '../address.ts'
 import { useSurroundings } from '../surroundings.ts'
 import { useSignaling } from '../use-signaling.ts'
 
 /** The way into this field book, as a link and as a code to scan. */
 export const Invite = () => {
-  const { room } = useSyncEngine()
+  const secret = useEngineSelector(useSyncEngine(), ({ room }) => room.secret)
   const { href } = useSurroundings()
   const signaling = useSignaling()
-  const link = inviteLink(href(), room.secret, signaling)
+  const link = inviteLink(href(), secret, signaling)
   // A code that no other device can open is not worth scanning.
   const local = isLoopback(new URL(href()).hostname)
   return (
@@ -26,7 +26,7 @@ export const Invite = () => {
           <CopyButton text={link} />
           <a
             className={local ? 'button primary' : 'button'}
-            href={nextDeviceLink(href(), room.secret, signaling)}
+            href={nextDeviceLink(href(), secret, signaling)}
             target="_blank"
             rel="noopener"
             data-testid="second-device"
@@ -40,7 +40,8 @@ export const Invite = () => {
 }
 
 const InviteWords = ({ local }: { readonly local: boolean }) => {
-  const who = 'Whoever has this invitation can read and write everything here.'
+  const { policy } = useMembers()
+  const who = policy === 'certified' ? WHO_ASKS : WHO_MAY
   if (!local) return <p>Open this address on another device, or scan the code. {who}</p>
   return (
     <p>
@@ -50,20 +51,8 @@ const InviteWords = ({ local }: { readonly local: boolean }) => {
   )
 }
 
-/** Another field book beside this one. */
-export const NewBook = () => (
-  <div className="card">
-    <p>
-      A new field book starts empty, with an invitation of its own. This one stays reachable by its invitation link:
-      copy that first.
-    </p>
-    <div className="actions">
-      <a className="button" href={newBookLink(useSurroundings().href())} data-testid="new-room">
-        Start a new field book
-      </a>
-    </div>
-  </div>
-)
+const WHO_MAY = 'Whoever has this invitation can read and write everything here.'
+const WHO_ASKS = 'Whoever has this invitation can ask to join; an admin decides.'
 
 /** Enough pixels to be sharp on any screen at the size of the card. */
 const QR_PIXELS = 480

@@ -1,3 +1,4 @@
+import { Children, type ReactNode } from 'react'
 import { KINDS, kindOf } from '../records/kinds.ts'
 import { Icon } from './icon.tsx'
 
@@ -5,6 +6,8 @@ interface NavProps {
   /** Imported resource types with a list of their own. */
   readonly imported: readonly string[]
   readonly conflicts: number
+  /** Devices that ask to join, where this device may admit them. */
+  readonly waiting?: number
   readonly tab: string
   readonly onTab: (tab: string) => void
 }
@@ -17,11 +20,17 @@ const FIXED = [
 ]
 
 /** The screens: at the side on a desk, within reach of the thumb on a phone, where `ListChoice` has the imported ones. */
-export const Nav = ({ imported, conflicts, tab, onTab }: NavProps) => (
+export const Nav = ({ imported, conflicts, waiting = 0, tab, onTab }: NavProps) => (
   <nav className="nav" aria-label="Screens">
     {FIXED.map((it) => (
       <NavItem key={it.tab} {...it} current={it.tab === tab} onTab={onTab}>
-        {it.tab === 'conflicts' && conflicts > 0 ? conflicts : undefined}
+        {it.tab === 'conflicts' && conflicts > 0 && conflicts}
+        {it.tab === 'devices' && waiting > 0 && (
+          <>
+            {waiting}
+            <span className="hidden"> {waiting === 1 ? 'asks' : 'ask'} to join</span>
+          </>
+        )}
       </NavItem>
     ))}
     {imported.length > 0 && (
@@ -39,7 +48,7 @@ interface NavItemProps extends Pick<NavProps, 'tab' | 'onTab'> {
   readonly label: string
   readonly current: boolean
   /** How many need a look. */
-  readonly children?: number | undefined
+  readonly children?: ReactNode
 }
 
 const NavItem = ({ tab, label, current, onTab, children }: NavItemProps) => (
@@ -52,7 +61,7 @@ const NavItem = ({ tab, label, current, onTab, children }: NavItemProps) => (
   >
     <Icon name={tab} />
     <span className="nav-label">{label}</span>
-    {children && <span className="badge">{children}</span>}
+    {Children.toArray(children).length > 0 && <span className="badge">{children}</span>}
   </button>
 )
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { type FieldmeshError, toFieldmeshError } from '#model/fault'
 import type { RecordView } from '#model/view'
 import { useRecords, useSyncEngine } from '#react/index'
@@ -7,6 +7,7 @@ import { newId } from '../records/new-id.ts'
 import { useDraft } from '../records/use-draft.ts'
 import { formFields, specOf } from '../records/values.ts'
 import { useNow } from '../use-now.ts'
+import { useWritingBar } from '../use-writing-bar.ts'
 import { AddField } from './add-field.tsx'
 import { DeleteButton } from './delete-button.tsx'
 import { FieldInput } from './field-input.tsx'
@@ -31,6 +32,7 @@ const dayOf = (at: number): string =>
 export const RecordForm = ({ kind, record, id, onDirty, onDone, onRemoved }: RecordFormProps) => {
   const engine = useSyncEngine()
   const now = useNow()
+  const bar = useWritingBar()
   const [initial] = useState(() => kind.initial(dayOf(now)))
   const [added, setAdded] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
@@ -39,6 +41,7 @@ export const RecordForm = ({ kind, record, id, onDirty, onDone, onRemoved }: Rec
   const others = useRecords(kind.type)
   const draft = useDraft(record, initial, onDirty)
   const form = useRef<HTMLFormElement>(null)
+  const barId = useId()
   const { problems } = draft
   useEffect(() => {
     if (problems.size > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -76,10 +79,18 @@ export const RecordForm = ({ kind, record, id, onDirty, onDone, onRemoved }: Rec
           One device deleted this record while another edited it. Saving a change keeps it; Delete removes it.
         </p>
       )}
-      {fields.map((spec) => (
-        <FieldInput key={spec.name} spec={spec} draft={draft} conflict={record?.fields[spec.name]?.conflict} />
-      ))}
-      <AddField taken={fields.map(({ name }) => name)} onAdd={(name) => setAdded([...added, name])} />
+      {bar && (
+        <p className="warning" id={barId} data-testid="writing-bar">
+          {bar}
+        </p>
+      )}
+      <fieldset className="fields" disabled={bar !== undefined} aria-describedby={bar && barId}>
+        <legend className="hidden">Fields</legend>
+        {fields.map((spec) => (
+          <FieldInput key={spec.name} spec={spec} draft={draft} conflict={record?.fields[spec.name]?.conflict} />
+        ))}
+      </fieldset>
+      {!bar && <AddField taken={fields.map(({ name }) => name)} onAdd={(name) => setAdded([...added, name])} />}
       {record && <RecordReceipt record={record} />}
       <div className="actions sticky">
         <Problem problem={problem} />
@@ -88,11 +99,14 @@ export const RecordForm = ({ kind, record, id, onDirty, onDone, onRemoved }: Rec
             Fill in at least one field.
           </p>
         )}
-        <button type="submit" className="button primary" disabled={busy} data-testid="save">
+        <button type="submit" className="button primary" disabled={busy || bar !== undefined} data-testid="save">
           {busy ? 'Saving…' : 'Save'}
         </button>
         {id !== undefined && (
-          <DeleteButton disabled={busy} onDelete={() => void attempt(() => engine.remove(kind.type, id), onRemoved)} />
+          <DeleteButton
+            disabled={busy || bar !== undefined}
+            onDelete={() => void attempt(() => engine.remove(kind.type, id), onRemoved)}
+          />
         )}
       </div>
     </form>

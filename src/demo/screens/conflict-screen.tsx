@@ -12,6 +12,7 @@ import { summarize } from '../records/summary.ts'
 import { showValue } from '../records/values.ts'
 import { useDeviceName } from '../use-device-name.ts'
 import { useNow } from '../use-now.ts'
+import { useWritingBar } from '../use-writing-bar.ts'
 import { agoWords, count } from '../words.ts'
 
 const MOST_SHOWN = 100
@@ -20,6 +21,7 @@ const MOST_SHOWN = 100
 export const ConflictScreen = ({ onEdit }: { readonly onEdit: (editing: Editing) => void }) => {
   const conflicts = useConflicts()
   const shown = conflicts.slice(0, MOST_SHOWN)
+  const bar = useWritingBar()
   return (
     <section className="screen" aria-label="Conflicts">
       <h1>Conflicts</h1>
@@ -28,11 +30,13 @@ export const ConflictScreen = ({ onEdit }: { readonly onEdit: (editing: Editing)
           ? 'No conflicts. When two people change the same field without knowing of each other, both values wait here.'
           : `${count(conflicts.length, 'conflict')}. Choose what holds; the other devices follow.`}
       </p>
+      {bar && conflicts.length > 0 && <p className="warning">{bar}</p>}
       <ul className="cards">
         {shown.map((conflict) => (
           <ConflictCard
             key={`${conflict.resourceType}/${conflict.id}/${conflict.field}`}
             conflict={conflict}
+            isBarred={bar !== undefined}
             onEdit={onEdit}
           />
         ))}
@@ -49,10 +53,12 @@ const ALIVE = '$alive'
 
 interface ConflictCardProps {
   readonly conflict: ConflictView
+  /** Nothing can be written on this device. */
+  readonly isBarred: boolean
   readonly onEdit: (editing: Editing) => void
 }
 
-const ConflictCard = ({ conflict, onEdit }: ConflictCardProps) => {
+const ConflictCard = ({ conflict, isBarred, onEdit }: ConflictCardProps) => {
   const { resourceType: type, id, field, winner, others } = conflict
   const engine = useSyncEngine()
   const record = useRecord(type, id)
@@ -87,7 +93,7 @@ const ConflictCard = ({ conflict, onEdit }: ConflictCardProps) => {
             value={value}
             isAlive={field === ALIVE}
             isShown={value === winner}
-            disabled={busy}
+            disabled={busy || isBarred}
             onChoose={() => void choose(value)}
           />
         ))}

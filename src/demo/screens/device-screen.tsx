@@ -1,95 +1,95 @@
-import { useState, useSyncExternalStore } from 'react'
-import type { Explanation, PeerStatus } from '#engine/types'
-import { type FieldmeshError, faultWords, toFieldmeshError } from '#model/fault'
-import { useExplanations, usePeers, useSyncEngine } from '#react/index'
+import { useReducer, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
+import { faultWords } from '#model/fault'
+import { useMembers, usePeers } from '#react/index'
 import type { FaultLog } from '../fault-log.ts'
-import { Invite, NewBook } from '../parts/invite.tsx'
-import { Problem } from '../parts/problem.tsx'
+import { ChangeInvitation } from '../parts/change-invitation.tsx'
+import { type Deed, DeedDialog } from '../parts/deed-dialog.tsx'
+import { DeviceCard } from '../parts/device-card.tsx'
+import { FounderForm } from '../parts/founder-form.tsx'
+import { Invite } from '../parts/invite.tsx'
+import { NewBook } from '../parts/new-book.tsx'
+import { OwnStanding } from '../parts/own-standing.tsx'
+import { RemovedDevices } from '../parts/removed-devices.tsx'
+import { RoomRule } from '../parts/room-rule.tsx'
 import { SignalingForm } from '../parts/signaling-form.tsx'
 import { ThisDevice } from '../parts/this-device.tsx'
+import { WaitingNotice } from '../parts/waiting-notice.tsx'
 import { useDeviceName } from '../use-device-name.ts'
 import { useNow } from '../use-now.ts'
-import { agoWords, count, stateWords } from '../words.ts'
+import { agoWords, count } from '../words.ts'
 
-/** Who is in this field book, who has what, and why somebody is missing. */
-export const DeviceScreen = ({ faults }: { readonly faults: FaultLog }) => {
-  const peers = usePeers()
+interface DeviceScreenProps {
+  readonly faults: FaultLog
+  /** Makes this device an admin by the founder's key; false for another key. Absent where the page cannot. */
+  readonly onFounder?: ((key: string) => Promise<boolean>) | undefined
+}
+
+/** Who is in this field book and by whose word, who has what, and why somebody is missing. */
+export const DeviceScreen = ({ faults, onFounder }: DeviceScreenProps) => {
+  const [deed, setDeed] = useState<Deed>()
+  const [outcome, setOutcome] = useState('')
+  const title = useRef<HTMLHeadingElement>(null)
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0)
+  /** What opened the dialog may be gone with what was done: the focus must not fall off the page. */
+  const done = (words: string) => {
+    flushSync(() => {
+      setDeed(undefined)
+      setOutcome(words)
+    })
+    title.current?.focus()
+  }
   return (
     <section className="screen" aria-label="Devices">
-      <h1>Devices</h1>
-      <ThisDevice />
+      <h1 ref={title} tabIndex={-1}>
+        Devices
+      </h1>
+      <p className="outcome" role="status" data-testid="outcome">
+        {outcome}
+      </p>
+      <WaitingNotice onDeed={setDeed} />
+      <ThisDevice>
+        <OwnStanding onDeed={setDeed} />
+      </ThisDevice>
       <h2>Other devices</h2>
-      {peers.length === 0 && <p className="lead">No other device yet. Open the invitation below on one.</p>}
-      <ul className="cards">
-        {peers.map((peer) => (
-          <PeerCard key={peer.peerId} peer={peer} />
-        ))}
-      </ul>
+      <OtherDevices onDeed={setDeed} />
+      <RemovedDevices />
+      <h2>Who belongs here</h2>
+      <RoomRule>{onFounder && <FounderForm onFounder={onFounder} />}</RoomRule>
       <h2>Invite a device</h2>
       <Invite />
+      <ChangeInvitation onChanged={lookAgain} />
       <h2>Signaling server</h2>
       <SignalingForm />
       <h2>New field book</h2>
       <NewBook />
       <Faults faults={faults} />
+      {deed && <DeedDialog deed={deed} onClose={() => setDeed(undefined)} onDone={done} />}
     </section>
   )
 }
 
-const PeerCard = ({ peer }: { readonly peer: PeerStatus }) => {
-  const { peerId, state, lacks, ahead, lastSeen, rttMs } = peer
-  const nameOf = useDeviceName()
-  const now = useNow()
-  const reasons = useExplanations(peerId)
+const OtherDevices = ({ onDeed }: { readonly onDeed: (deed: Deed) => void }) => {
+  const peers = usePeers()
+  const { list } = useMembers()
+  const members = new Map(list.map((member) => [member.peerId, member]))
+  // Those that ask stand above, in the notice; those that were removed below.
+  const known = list.filter(({ isSelf, standing }) => !isSelf && (standing === 'member' || standing === 'expired'))
+  const met = peers.filter(({ peerId }) => !members.has(peerId))
+  const shown = [...known, ...met].map(({ peerId }) => peerId)
+  if (shown.length === 0) return <p className="lead">No other device yet. Open the invitation below on one.</p>
   return (
-    <li className="card" data-testid={`device-${peerId}`} data-state={state}>
-      <div className="card-head">
-        <h3>{nameOf(peerId)}</h3>
-        <span className="chip" data-tone={toneOf(state)}>
-          {stateWords(state)}
-        </span>
-      </div>
-      {reasons.map((why) => (
-        <Why key={why.state} why={why} />
+    <ul className="cards">
+      {shown.map((peerId) => (
+        <DeviceCard
+          key={peerId}
+          peerId={peerId}
+          peer={peers.find((peer) => peer.peerId === peerId)}
+          member={members.get(peerId)}
+          onDeed={onDeed}
+        />
       ))}
-      <p className="muted">
-        {lacks > 0 ? `Lacks ${count(lacks, 'entry', 'entries')} of ours` : 'Has everything we have'}
-        {ahead > 0 && ` · has ${count(ahead, 'entry', 'entries')} that we lack`}
-        {state !== 'connected' && ` · last seen ${agoWords(lastSeen, now)}`}
-        {rttMs !== undefined && ` · ${Math.round(rttMs)} ms`}
-      </p>
-      {state !== 'connected' && <PeerActions peerId={peerId} />}
-    </li>
-  )
-}
-
-const toneOf = (state: PeerStatus['state']) => {
-  if (state === 'connected') return 'good'
-  return state === 'connecting' || state === 'recovering' ? 'busy' : 'off'
-}
-
-const Why = ({ why: { cause, nextStep, healthy } }: { readonly why: Explanation }) => (
-  <p>
-    {cause} {!healthy && <strong>{nextStep}</strong>}
-  </p>
-)
-
-const PeerActions = ({ peerId }: { readonly peerId: string }) => {
-  const engine = useSyncEngine()
-  const [problem, setProblem] = useState<FieldmeshError>()
-  const forget = () => engine.forget(peerId).catch((error: unknown) => setProblem(toFieldmeshError(error)))
-  return (
-    <>
-      <div className="actions">
-        <button type="button" className="button" data-testid={`retry-${peerId}`} onClick={() => engine.retry(peerId)}>
-          Try again
-        </button>
-        <button type="button" className="button quiet" onClick={() => void forget()}>
-          Forget this device
-        </button>
-      </div>
-      <Problem problem={problem} />
-    </>
+    </ul>
   )
 }
 

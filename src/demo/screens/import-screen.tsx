@@ -1,3 +1,4 @@
+import { useWritingBar } from '../use-writing-bar.ts'
 import { count } from '../words.ts'
 import { FilePicker } from '../import/file-picker.tsx'
 import { ImportChoice } from '../import/import-choice.tsx'
@@ -15,12 +16,14 @@ interface ImportScreenProps {
 /** A file becomes records. */
 export const ImportScreen = ({ importing, types, onShow }: ImportScreenProps) => {
   const { stage, open, planOf, run, reset, cancel } = importing
+  const bar = useWritingBar()
   return (
     <section className="screen" aria-label="Import">
       <h1>Import</h1>
-      {stage.stage === 'choosing' && <FilePicker problem={stage.problem} onFile={(file) => void open(file)} />}
+      {bar && <p className="warning">{bar}</p>}
+      {!bar && stage.stage === 'choosing' && <FilePicker problem={stage.problem} onFile={(file) => void open(file)} />}
       {stage.stage === 'reading' && <p role="status">Reading {stage.name}…</p>}
-      {stage.stage === 'ready' && (
+      {!bar && stage.stage === 'ready' && (
         <ImportChoice
           file={stage.file}
           types={types}

@@ -6,6 +6,7 @@ import type { Kind } from '../records/kinds.ts'
 import { searchRecords, sortRecords } from '../records/search.ts'
 import { summarize } from '../records/summary.ts'
 import { showValue } from '../records/values.ts'
+import { useWritingBar } from '../use-writing-bar.ts'
 import { useRowWindow } from '../use-row-window.ts'
 import { count } from '../words.ts'
 
@@ -22,6 +23,7 @@ export const ListScreen = ({ kind, onEdit }: ListScreenProps) => {
   const [query, setQuery] = useState('')
   const wanted = useDeferredValue(query)
   const isOpen = useSyncStatus().phase === 'running'
+  const bar = useWritingBar()
   const records = useDeferredValue(useRecords(kind.type))
   const sorted = useMemo(() => sortRecords(records), [records])
   const found = useMemo(() => searchRecords(sorted, wanted), [sorted, wanted])
@@ -42,7 +44,8 @@ export const ListScreen = ({ kind, onEdit }: ListScreenProps) => {
         <button
           type="button"
           className="button primary"
-          disabled={!isOpen}
+          disabled={!isOpen || bar !== undefined}
+          title={bar}
           data-testid="add"
           onClick={() => onEdit({ type: kind.type })}
         >
@@ -64,13 +67,14 @@ const countWords = (found: number, searching: boolean, isOpen: boolean): string 
 
 const Nothing = ({ kind, searching }: { readonly kind: Kind; readonly searching: boolean }) => {
   const { phase } = useSyncStatus()
+  const bar = useWritingBar()
   if (phase === 'opening') return <p className="nothing">Opening…</p>
   if (phase !== 'running') return <p className="nothing">Records are not open.</p>
   return (
     <p className="nothing">
       {searching
         ? 'No record has all of these words.'
-        : `No ${kind.plural.toLowerCase()} yet. Add one, or import a file.`}
+        : `No ${kind.plural.toLowerCase()} yet. ${bar ?? 'Add one, or import a file.'}`}
     </p>
   )
 }
