@@ -17,6 +17,12 @@ const vector = (clock: Record<string, number>, rest: Partial<VectorMessage> = {}
   ...rest,
   clock,
 })
+const KEY = 'A'.repeat(43)
+/** A hello with the flags of one part, and the part. */
+const helloWith = (flags: number, part: (writer: ByteWriter) => ByteWriter): Uint8Array => {
+  const head = new ByteWriter().u8(1).varint(1).text('a').varint(1).raw(new Uint8Array(8)).u8(flags)
+  return part(head).raw(new Uint8Array(48)).done()
+}
 const hello = {
   kind: 'hello',
   protocol: 1,
@@ -107,7 +113,11 @@ describe('decodeControl refuses', () => {
         .raw(new Uint8Array(300_000))
         .done(),
     ],
-    ['an unknown flag', Uint8Array.of(2, 4, 0)],
+    ['an unknown flag', Uint8Array.of(2, 8, 0)],
+    ['a certificate beyond the limit', helloWith(4, (writer) => writer.varint(1_537).raw(new Uint8Array(1_537)))],
+    ['an empty certificate', helloWith(4, (writer) => writer.varint(0))],
+    ['no locks', helloWith(8, (writer) => writer.u8(0))],
+    ['too many locks', helloWith(8, (writer) => writer.u8(5).raw(new Uint8Array(40)))],
     ['an unknown reason to leave', Uint8Array.of(6, 3)],
   ])('%s, as malformed', (_, bytes) => {
     expect(faultOf(bytes)).toBe('wire-malformed')
@@ -138,6 +148,9 @@ describe('encodeControl refuses', () => {
     ['a digest that is none', { ...hello, digest: 'FF' }],
     ['uppercase hex', { ...hello, digest: DIGEST.toUpperCase() }],
     ['an empty id', { ...hello, peerId: '' }],
+    ['a certificate beyond the limit', { ...hello, certificate: 'A'.repeat(2_052) }],
+    ['too many locks', { ...hello, locks: Array.from({ length: 5 }, () => DIGEST) }],
+    ['the first lock as a new one', { ...vector({}), lock: { epoch: 0, secret: KEY, by: KEY, sig: 'A'.repeat(86) } }],
     ['a seq of 0', vector({ a: 0 })],
     ['a seq that is no whole number', vector({ a: 1.5 })],
     ['a credit beyond 32 bits', { kind: 'credit', received: 2 ** 32 }],
