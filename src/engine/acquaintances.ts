@@ -10,6 +10,8 @@ export interface Acquaintance {
 
 /** Devices by what they proved, the last met last. */
 export interface Acquaintances {
+  /** Grows with every change. */
+  readonly version: number
   note(peerId: string, acquaintance: Acquaintance): void
   of(peerId: string): Acquaintance | undefined
   all(): Iterable<readonly [peerId: string, acquaintance: Acquaintance]>
@@ -20,8 +22,13 @@ export interface Acquaintances {
 /** Nobody yet. Beyond `ledgerPeers` those met longest ago are forgotten. */
 export const createAcquaintances = (): Acquaintances => {
   const met = new Map<string, Acquaintance>()
+  let version = 0
   return {
+    get version() {
+      return version
+    },
     note: (peerId, acquaintance) => {
+      version += 1
       met.delete(peerId)
       met.set(peerId, acquaintance)
       const [oldest] = met.keys()
@@ -31,6 +38,7 @@ export const createAcquaintances = (): Acquaintances => {
     all: () => met,
     admit: (peerId) => {
       const known = met.get(peerId)
+      version += 1
       if (known) met.set(peerId, { ...known, isAsking: false })
     },
   }

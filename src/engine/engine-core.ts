@@ -44,15 +44,29 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
   const lifeline = new AbortController()
   const ports: EnginePorts = { ...platformPorts(settings.iceServers, lifeline.signal), ...settings.ports }
   const emitter = createEmitter(settings.logger)
+  let turn = 0
   const keeper = createSessionKeeper(ports, settings.room, {
-    opened: (session) => store.attach(session.store),
-    closed: () => store.attach(undefined),
+    opened: (session) => {
+      turn += 1
+      store.attach(session.store)
+      // A rotated secret is no record, but whoever shows invitations is to look again.
+      session.locks.subscribe(store.touchRecords)
+    },
+    closed: () => {
+      turn += 1
+      store.attach(undefined)
+    },
     changed: ({ origin, dots }) => {
+      turn += 1
       if (origin === 'judged') retryMembers()
       else emitter.emit('entries', { origin, dots })
     },
-    touched: () => store.touchStatus(),
+    touched: () => {
+      turn += 1
+      store.touchStatus()
+    },
     fault: (fault, peerId) => {
+      turn += 1
       settings.logger.warn(`refused or failed: ${fault}`, peerId)
       store.touchStatus()
       emitter.emit('fault', peerId === undefined ? { fault } : { fault, peerId })
@@ -89,6 +103,7 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
     policy: settings.room.policy,
     session: keeper.current,
     now: ports.now,
+    turn: () => turn,
     admitted: (peerId) => keeper.current()?.met.admit(peerId),
   })
 

@@ -1,4 +1,5 @@
 import { base64url } from '#model/base64url'
+import { FieldmeshError } from '#model/fault'
 import type { ReplicaStore } from '#store/replica-store.types'
 import type { CryptoSuite, DeviceKey } from '#trust/crypto.types'
 import { issueCertificate } from '#trust/membership/issue-control'
@@ -9,6 +10,8 @@ interface Founding {
   readonly store: ReplicaStore
   readonly room: RoomKeys
   readonly device: DeviceKey
+  /** The founder's public key, as the room's secret names it. */
+  readonly root: string | undefined
 }
 
 /** With less left of its time a certificate is renewed. */
@@ -17,20 +20,25 @@ const RENEW_MS = MEMBERSHIP_BOUNDS.certificateMs / 3
 /**
  * Makes the device that was given the founder's key an admin, or renews it: the first certificate of a room, which all
  * others begin at. A device that was removed stays so.
+ *
+ * @throws FieldmeshError `room-invalid` for the founder's key of another room, or in a room without one (rejects)
  */
 export const foundRoom = async (
-  { store, room, device }: Founding,
+  { store, room, device, root }: Founding,
   {
     suite,
     founder,
     now,
   }: { readonly suite: CryptoSuite; readonly founder: Uint8Array | undefined; readonly now: number },
 ): Promise<void> => {
+  if (!founder) return
+  const signer = await suite.signerOf(founder)
+  if (base64url(signer.publicKey) !== root)
+    throw new FieldmeshError('room-invalid', 'The founder’s key is of another room.')
   const { membership, peerId } = store
   const { until = 0, role } = membership.memberAt(peerId, now) ?? {}
   const isWell = role === 'admin' && until - now > RENEW_MS
-  if (!founder || isWell || membership.removed.has(peerId)) return
-  const signer = await suite.signerOf(founder)
+  if (isWell || membership.removed.has(peerId)) return
   const claim = {
     key: base64url(device.publicKey),
     role: 'admin',

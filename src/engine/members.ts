@@ -18,11 +18,16 @@ export interface MembersServices {
   readonly session: () => Session | undefined
   /** Wall clock, ms since 1970. */
   readonly now: () => number
+  /** Grows whenever something may have changed in the session. */
+  readonly turn: () => number
   /** A device may be linked to now, or is to be tried again. */
   readonly admitted: (peerId: string) => void
 }
 
 const STANDINGS: readonly MemberView['standing'][] = ['waiting', 'member', 'expired', 'removed']
+
+/** Certificates begin and end with time alone: how often the list is made anew where nothing else happens. */
+const LOOK_MS = 10_000
 
 const notAdmin = (): FieldmeshError => new FieldmeshError('member-not-admin')
 
@@ -30,6 +35,7 @@ class RoomMembers implements Members {
   readonly #services: MembersServices
   #list: readonly MemberView[] = []
   #written = '[]'
+  #turn = ''
 
   constructor(services: MembersServices) {
     this.#services = services
@@ -47,7 +53,11 @@ class RoomMembers implements Members {
 
   list(): readonly MemberView[] {
     const session = this.#services.session()
-    const next = session ? viewsOf(session, this.#services.now()) : []
+    const now = this.#services.now()
+    const turn = [session?.opened.epoch, session?.met.version, this.#services.turn(), Math.floor(now / LOOK_MS)].join()
+    if (turn === this.#turn) return this.#list
+    this.#turn = turn
+    const next = session ? viewsOf(session, now) : []
     const text = JSON.stringify(next)
     if (text !== this.#written) {
       this.#list = next

@@ -5,6 +5,7 @@ import { FieldmeshError } from '#model/fault'
 import { createSimCrypto } from '#sim/crypto'
 import { createRandom } from '#sim/random'
 import { createMemoryDisk, createMemoryJournal } from '#store/memory-journal'
+import { base64url } from '#model/base64url'
 import { peerIdOf } from '#trust/peer-id-of'
 import { openRoomKeys } from '#trust/room-keys'
 import type { DeviceKeys, KeyKeeping } from '#trust/crypto.types'
@@ -171,4 +172,24 @@ describe('an engine', () => {
     await engine.start()
     expect([faults, engine.store.getStatus().fault]).toEqual([[], undefined])
   })
+})
+
+test('a founder’s key makes the device an admin of its own room, once, and of no other', async () => {
+  const seed = bytes(32)
+  const root = base64url(sim.signerOf(seed).publicKey)
+  const secret = `${base64url(bytes(32))}.c${root}`
+  const { open, disk } = place()
+  const founded = await open({ secret, founder: base64url(seed) })
+  const { peerId } = founded.opened
+  expect(founded.store.membership.memberAt(peerId, Date.now())).toMatchObject({ role: 'admin', by: 'root' })
+  await closeSession(founded)
+  const again = await open({ secret, founder: base64url(seed) })
+  expect([again.store.size, again.opened.peerId]).toEqual([1, peerId])
+  await closeSession(again)
+  const before = disk.segments.length
+  await expect(open({ secret, founder: base64url(bytes(32)) })).rejects.toMatchObject({ code: 'room-invalid' })
+  await expect(place().open({ secret: 'a room', founder: base64url(seed) })).rejects.toMatchObject({
+    code: 'room-invalid',
+  })
+  expect(disk.segments).toHaveLength(before)
 })

@@ -78,7 +78,7 @@ const openOver = async (
   const control = new ControlLog({ policy, ...(root && { trust: { suite: ports.crypto, room: room.id, root } }) })
   const trust = { log: room.id, device: key, verify: ports.crypto.verify, authorOf: peerIdOf }
   const store = await openReplicaStore({ journal, peerId, now: ports.now, trust, control })
-  await foundRoom({ store, room, device: key }, { suite: ports.crypto, founder: given.founder, now: ports.now() })
+  await foundRoom({ store, room, device: key, root }, { suite: ports.crypto, founder: given.founder, now: ports.now() })
   const ledger = await openLedger(journal, { clock: ports.clock, onFault })
   const knownPeers = ledger.peers().map((peer) => peer.peerId)
   return {

@@ -6,6 +6,8 @@ import type { SyncStatus, SyncStore } from './sync-store.types.ts'
 export interface SyncStoreControl extends SyncStore {
   /** The replica to show from now on; undefined while none is open. */
   attach(replica: ReplicaStore | undefined): void
+  /** Something beside the status and the records changed that those who listen may show. */
+  touchRecords(): void
   /** Something in the status may have changed: it is read again before the next notice. */
   touchStatus(): void
   /** Calls listeners now if anything is pending, as before a page goes away. */
@@ -92,6 +94,7 @@ export const createSyncStore = ({ readStatus, schedule, onStatus, isHeard }: Syn
       detach = next?.subscribe(touchRecords) ?? (() => {})
       touchRecords()
     },
+    touchRecords,
     touchStatus: wake,
     flush: notify,
   }
