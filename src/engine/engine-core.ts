@@ -50,7 +50,7 @@ export const createEngineCore = (settings: EngineSettings): EngineCore => {
       turn += 1
       store.attach(session.store)
       // A rotated secret is no record, but whoever shows invitations is to look again.
-      session.locks.subscribe(store.touchRecords)
+      session.locks.subscribe(() => store.touchRecords())
     },
     closed: () => {
       turn += 1
