@@ -34,15 +34,6 @@ export const doubtOfHello = async (
 }
 
 /**
- * Whether a device belonged to the room before its secret was rotated: then it is handed the new one. A stranger with an
- * old invitation is not.
- */
-export const isKnown = ({ store, ledger }: Pick<Session, 'store' | 'ledger'>, peerId: string, now: number): boolean => {
-  if (store.membership.policy === 'certified') return store.membership.memberAt(peerId, now) !== undefined
-  return store.vector().get(peerId) > 0 || ledger.peers().some((page) => page.peerId === peerId)
-}
-
-/**
  * What this device may not write would count nowhere: it is told at once.
  *
  * @throws FieldmeshError `member-unknown`, `member-expired`, `member-removed`, `member-reader`

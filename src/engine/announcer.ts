@@ -33,12 +33,18 @@ export interface Announcer {
   pull(): void
   /** Hands on the newest lock of the room. */
   hand(lock: SignedLock): void
-  /** Like `pull`, but as if we held nothing of these authors: their whole logs come again, to be compared with ours. */
+  /**
+   * Like `pull`, but as if we held nothing of these authors: their whole logs come again, to be compared with ours.
+   * Until that is done nothing is said of them.
+   */
   compare(authors: readonly string[]): void
+  /** The logs of these authors were compared, as far as we hold them. */
+  compared(authors: Iterable<string>): void
 }
 
 export const createAnnouncer = ({ peerId, connId, session, depot, timers, tell }: AnnouncerOptions): Announcer => {
   const { store, shown } = session
+  const comparing = new Set<string>()
   let greeted = false
 
   const remember = (vector: VectorClock) => {
@@ -52,10 +58,11 @@ export const createAnnouncer = ({ peerId, connId, session, depot, timers, tell }
     if (ticket === undefined) timers.after(DEPOT_RETRY, () => announce(message))
     else tell({ type: 'replicator.announce', ticket })
   }
-  const whole = (pull: boolean, but: readonly string[] = []) => {
-    const mine = new VectorClock([...store.vector()].filter(([author]) => !but.includes(author)))
+  const told = () => new VectorClock([...store.vector()].filter(([author]) => !comparing.has(author)))
+  const whole = (pull: boolean, lock?: SignedLock) => {
+    const mine = told()
     remember(mine)
-    announce({ base: '', clock: mine.toJSON(), pull })
+    announce({ base: '', clock: mine.toJSON(), pull, ...(lock && { lock }) })
   }
 
   return {
@@ -69,14 +76,20 @@ export const createAnnouncer = ({ peerId, connId, session, depot, timers, tell }
       if (!greeted) return
       const base = shown.get(peerId)
       if (!base) return whole(false)
-      const mine = store.vector()
+      const mine = told()
       const clock = changes(base, mine)
       if (Object.keys(clock).length === 0) return
       remember(mine)
       announce({ base: vectorDigest(base), clock, pull: false })
     },
     pull: () => whole(true),
-    hand: (lock) => announce({ base: '', clock: store.vector().toJSON(), pull: false, lock }),
-    compare: (authors) => whole(true, authors),
+    hand: (lock) => whole(false, lock),
+    compare: (authors) => {
+      for (const author of authors) comparing.add(author)
+      whole(true)
+    },
+    compared: (authors) => {
+      for (const author of authors) comparing.delete(author)
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { base64url } from '#model/base64url'
-import { FieldmeshError } from '#model/fault'
+import { type FaultCode, FieldmeshError, toFieldmeshError } from '#model/fault'
 import type { ReplicaStore } from '#store/replica-store.types'
 import type { CryptoSuite, DeviceKey } from '#trust/crypto.types'
 import { issueCertificate } from '#trust/membership/issue-control'
@@ -14,6 +14,15 @@ interface Founding {
   readonly root: string | undefined
 }
 
+interface FoundingServices {
+  readonly suite: CryptoSuite
+  /** 32 bytes; undefined on a device that was not given it. */
+  readonly founder: Uint8Array | undefined
+  /** ms since 1970. */
+  readonly now: number
+  readonly onFault: (fault: FaultCode) => void
+}
+
 /** With less left of its time a certificate is renewed. */
 const RENEW_MS = MEMBERSHIP_BOUNDS.certificateMs / 3
 
@@ -25,11 +34,7 @@ const RENEW_MS = MEMBERSHIP_BOUNDS.certificateMs / 3
  */
 export const foundRoom = async (
   { store, room, device, root }: Founding,
-  {
-    suite,
-    founder,
-    now,
-  }: { readonly suite: CryptoSuite; readonly founder: Uint8Array | undefined; readonly now: number },
+  { suite, founder, now, onFault }: FoundingServices,
 ): Promise<void> => {
   if (!founder) return
   const signer = await suite.signerOf(founder)
@@ -46,7 +51,7 @@ export const foundRoom = async (
     until: now + MEMBERSHIP_BOUNDS.certificateMs,
     name: membership.memberAt(peerId, now)?.name ?? 'Founder',
   } as const
-  await store.write([
-    await issueCertificate(claim, { room: room.id, signer, isRoot: true, seen: membership.seenBy(peerId) }),
-  ])
+  const input = await issueCertificate(claim, { room: room.id, signer, isRoot: true, seen: membership.seenBy(peerId) })
+  // A device whose disk is full must still open, to show and send what it has.
+  await store.write([input]).catch((error: unknown) => onFault(toFieldmeshError(error, 'storage-failed').code))
 }

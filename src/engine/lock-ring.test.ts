@@ -11,6 +11,7 @@ let luck = 0
 const randomBytes = (length: number) => new Uint8Array(length).fill(++luck)
 const suite = sim.suiteFor(randomBytes)
 const ROOM = 'the room'
+const KNOWN = `${'k'.repeat(21)}A`
 
 const openDevice = async (disk: MemoryDisk = createMemoryDisk(), given?: Lock) => {
   const journal = createMemoryJournal(disk)
@@ -18,7 +19,7 @@ const openDevice = async (disk: MemoryDisk = createMemoryDisk(), given?: Lock) =
   const faults: string[] = []
   const device = { ...sim.signerOf(randomBytes(32)), keeping: 'kept' as const }
   const onFault = (fault: string) => void faults.push(fault)
-  const ring = await openLockRing({ journal, suite, room, device, given, onFault })
+  const ring = await openLockRing({ journal, suite, room, device, given, known: () => [KNOWN], onFault })
   return { ring, journal, room, faults, disk }
 }
 const handedBy = ({ ring }: Awaited<ReturnType<typeof openDevice>>) => {
@@ -36,8 +37,8 @@ describe('before any rotation', () => {
       undefined,
       false,
     ])
-    expect(ring.commonWith(undefined)).toEqual({ mac: room.mac, isNewest: true })
-    expect(ring.commonWith(['f'.repeat(16)])).toBeUndefined()
+    expect(ring.commonWith(undefined, undefined)?.mac).toBe(room.mac)
+    expect(ring.commonWith(['f'.repeat(16)], undefined)).toBeUndefined()
   })
 })
 
@@ -45,15 +46,16 @@ describe('a rotated secret', () => {
   test('is handed on, and then both have it in common', async () => {
     const [one, other] = [await openDevice(), await openDevice()]
     await one.ring.rotate()
-    expect(one.ring.commonWith(other.ring.ids())).toMatchObject({ isNewest: false })
+    const first = one.ring.commonWith(other.ring.ids(), one.ring.ids())
+    expect([first?.opensFor(KNOWN), first?.opensFor('a stranger')]).toEqual([true, false])
     expect(one.ring.isNews(other.ring.ids())).toBe(true)
     expect(await other.ring.take(handedBy(one))).toBe(true)
     expect(await other.ring.take(handedBy(one))).toBe(false)
     expect(other.ring.ids()).toEqual(one.ring.ids())
-    expect(one.ring.commonWith(other.ring.ids())).toMatchObject({ isNewest: true })
+    expect(one.ring.commonWith(other.ring.ids(), one.ring.ids())?.opensFor('a stranger')).toBe(true)
     expect(one.ring.ids()?.at(-1)).toBe(FIRST_LOCK_ID)
-    expect(await other.ring.commonWith(one.ring.ids())?.mac.mac(Uint8Array.of(1))).toEqual(
-      await one.ring.commonWith(other.ring.ids())?.mac.mac(Uint8Array.of(1)),
+    expect(await other.ring.commonWith(one.ring.ids(), other.ring.ids())?.mac.mac(Uint8Array.of(1))).toEqual(
+      await one.ring.commonWith(other.ring.ids(), one.ring.ids())?.mac.mac(Uint8Array.of(1)),
     )
   })
 
@@ -111,6 +113,27 @@ describe('a rotated secret', () => {
     disk.meta.set('locks', [ring.newest, { epoch: -1, secret: 'x' }, 7, null])
     const again = await openDevice(disk)
     expect([again.ring.newest, again.faults]).toEqual([ring.newest, ['storage-corrupt']])
+  })
+
+  test('far ahead of all that happened is not taken: nobody can use up the numbers', async () => {
+    const [one, other] = [await openDevice(), await openDevice()]
+    for (let i = 0; i < 33; i++) await one.ring.rotate()
+    expect(await other.ring.take(handedBy(one))).toBe(false)
+    await other.ring.rotate()
+    expect(await other.ring.take(handedBy(one))).toBe(true)
+  })
+
+  test('while another is taken: both are kept', async () => {
+    const [one, other] = [await openDevice(), await rotated()]
+    await Promise.all([one.ring.rotate(), one.ring.take(handedBy(other)), one.ring.rotate()])
+    expect([one.ring.ids()?.length, one.ring.newest?.epoch]).toEqual([4, 2])
+  })
+
+  test('that came after the hellos is none of their handshake', async () => {
+    const [one, other] = [await openDevice(), await rotated()]
+    const said = one.ring.ids()
+    await one.ring.take(handedBy(other))
+    expect(one.ring.commonWith(other.ring.ids(), said)?.mac).toBe(one.room.mac)
   })
 
   test('many times keeps the newest, and names three of them and the room’s own', async () => {

@@ -74,7 +74,7 @@ export const sessionOf = ({ room, device }: Device, members = ANYBODY) => {
     },
   }
   const met = createAcquaintances()
-  const locks = { commonWith: () => ({ mac: room.mac, isNewest: true }) }
+  const locks = { commonWith: () => ({ mac: room.mac, opensFor: () => true }) }
   const session = { room, device, store, met, locks, charter: { policy: members.policy } } as unknown as Session
   const judge = (now: Members) => {
     store.membership = judged(now)

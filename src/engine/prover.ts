@@ -5,7 +5,7 @@ import type { FaultCode } from '#model/fault'
 import type { CryptoSuite } from '#trust/crypto.types'
 import { authenticate, checkAuthenticator, type Handshake, type HelloClaim } from '#trust/handshake'
 import type { Auth, Hello } from '#wire/messages'
-import { doubtOfHello, doubtOfMember, isKnown } from './admission.ts'
+import { doubtOfHello, doubtOfMember } from './admission.ts'
 import type { CommonLock } from './lock-ring.ts'
 import type { Session } from './session.ts'
 
@@ -53,7 +53,7 @@ class Prover {
     if (this.#isAsked || !handshake) return this.#refuse('handshake-broken')
     this.#isAsked = true
     const { suite } = this.#services
-    const lock = this.#session.locks.commonWith(handshake.theirs.locks)
+    const lock = this.#lockOf(handshake)
     if (!lock) return this.#refuse('lock-changed')
     const doubt = await checkAuthenticator(handshake, auth, { suite, key: lock.mac })
     const fault = doubt ?? (await this.#judge(handshake.theirs, lock))
@@ -62,9 +62,12 @@ class Prover {
   }
 
   /** It is who it says; whether it belongs here is another matter. */
-  async #judge(theirs: HelloClaim, { isNewest }: CommonLock): Promise<FaultCode | undefined> {
+  async #judge(theirs: HelloClaim, lock: CommonLock): Promise<FaultCode | undefined> {
     const { suite, now, asked } = this.#services
-    if (!isNewest && !isKnown(this.#session, theirs.peerId, now())) return 'lock-changed'
+    const { membership } = this.#session.store
+    // Where devices are admitted the list of them says who belongs here.
+    const isAdmitted = membership.policy === 'certified' && membership.memberAt(theirs.peerId, now()) !== undefined
+    if (!isAdmitted && !lock.opensFor(theirs.peerId)) return 'lock-changed'
     const doubt = await doubtOfHello(this.#session, theirs, { suite, now: now() })
     const key = fromBase64url(theirs.pub)
     const isAsking = doubt !== undefined && doubt !== 'member-removed'
@@ -83,6 +86,11 @@ class Prover {
 
   readonly #refuse = (fault: FaultCode): void => this.#tell({ type: 'prover.refused', fault })
 
+  /** Both hellos say which locks their senders have; one that came since is none of this handshake. */
+  #lockOf({ ours, theirs }: Handshake): CommonLock | undefined {
+    return this.#session.locks.commonWith(theirs.locks, ours.locks)
+  }
+
   #handshake(): Handshake | undefined {
     const { role, fingerprints } = this.#input
     const [ours, theirs] = [this.#ours, this.#theirs]
@@ -92,9 +100,9 @@ class Prover {
   async #sign(): Promise<void> {
     const handshake = this.#handshake()
     if (!handshake) return
-    const { locks, device, room } = this.#session
+    const { device, room } = this.#session
     // Without a common one the proof opens nothing, and the other side is told all the same.
-    const key = locks.commonWith(handshake.theirs.locks)?.mac ?? room.mac
+    const key = this.#lockOf(handshake)?.mac ?? room.mac
     const { mac, signature } = await authenticate(handshake, { mac: key, device })
     this.#tell({ type: 'prover.auth', auth: { kind: 'auth', mac, signature } })
   }

@@ -25,6 +25,8 @@ const LIVE_ENTRIES = 64
  * records while we still pack, and neither side waits for the other to be done with a large one.
  */
 const FIRST_BATCH_BYTES = 16 * 1024
+/** Locks that one link may hand over: more rotations than happen while a link is up. */
+const MOST_LOCKS = 8
 /** After a wish for everything the next one is heeded no earlier than this, ms: each makes us pack a log anew. */
 const PULL_REST = 1_000
 /** Messages in doubt that may have been on their way when the whole log was asked for. */
@@ -79,6 +81,9 @@ class PeerReplication implements Replication {
   /** Authors whose whole logs the peer was asked for on this link, and how often it gave reason to. */
   readonly #compared = new Set<string>()
   #doubts = 0
+  /** A lock that was handed over, and the vector of who handed it. */
+  #lockAside: { readonly lock: SignedLock; readonly clock: VectorClock } | undefined
+  #locksTaken = 0
   #isPullHeeded = false
   #isPulledAgain = false
   #isGreeted = false
@@ -113,7 +118,7 @@ class PeerReplication implements Replication {
     if (theirs) this.#learn(theirs, true)
     this.#announcer.show()
     this.#handLock()
-    if (isOtherLog(hello, this.#introduction)) this.#doubt([...session.store.vector()].map(([author]) => author))
+    if (isOtherLog(hello, this.#introduction)) this.#compareAll(hello)
     this.#news('own')
   }
 
@@ -156,6 +161,15 @@ class PeerReplication implements Replication {
     return { type: 'replicator.packed', ticket, priority: live ? PRIORITY.live : PRIORITY.backfill }
   }
 
+  /** Once for the same two states: where the other knows of a fork that we cannot see, comparing again shows no more. */
+  #compareAll({ heads = '' }: Hello): void {
+    const { session, peerId } = this.#options
+    const states = `${heads} ${session.store.heads()}`
+    if (session.comparedWith.get(peerId) === states) return
+    session.comparedWith.set(peerId, states)
+    this.#doubt([...session.store.vector()].map(([author]) => author))
+  }
+
   /** Whoever is linked belongs to the room: it gets the newest lock, if it was not named among its own. */
   #handLock(): void {
     const { session, peerId, now } = this.#options
@@ -166,6 +180,7 @@ class PeerReplication implements Replication {
 
   #onStored(change: StoreChange): void {
     const isTheirs = change.from === this.#options.peerId
+    this.#lookAtLock()
     if (change.origin === 'remote') this.#announcer.show()
     if (!isTheirs) this.#news(change.origin === 'own' ? 'own' : 'relayed')
   }
@@ -179,7 +194,8 @@ class PeerReplication implements Replication {
       return
     }
     const { base, clock, pull, lock } = decoded.message
-    if (lock) void this.#takeLock(lock)
+    if (lock) this.#lockAside = { lock, clock: VectorClock.fromJSON(clock) }
+    this.#lookAtLock()
     if (pull) this.#heedPull()
     this.#learn(VectorClock.fromJSON(clock), base === '')
     tell({ type: 'replicator.stored', kind: 'vector' })
@@ -204,13 +220,32 @@ class PeerReplication implements Replication {
     })
   }
 
-  /** Where devices are admitted, an admin alone changes the lock. */
+  /**
+   * A lock comes ahead of the entries that its sender holds, and they may say who was removed: it is looked at once they
+   * are here, or it would be handed on to whom it is to keep out.
+   */
+  #lookAtLock(): void {
+    const aside = this.#lockAside
+    if (!aside) return
+    const { store } = this.#options.session
+    const mine = store.vector()
+    const lacks = [...aside.clock].some(([author, seq]) => seq > mine.get(author) && !store.forked.includes(author))
+    if (lacks) return
+    this.#lockAside = undefined
+    void this.#takeLock(aside.lock)
+  }
+
+  /** Where devices are admitted, an admin alone changes the lock, and nowhere one that was removed. */
   async #takeLock(lock: SignedLock): Promise<void> {
     const { session, now, peerId } = this.#options
     const { membership } = session.store
     const key = fromBase64url(lock.by)
-    const isAllowed = key?.length === 32 && membership.memberAt(peerIdOf(key), now())?.role === 'admin'
-    if (membership.policy === 'certified' && !isAllowed) return this.#options.refused('member-not-admin', peerId)
+    const by = key?.length === 32 ? peerIdOf(key) : ''
+    const isAdmin = membership.memberAt(by, now())?.role === 'admin'
+    const isRefused = membership.removed.has(by) || (membership.policy === 'certified' && !isAdmin)
+    if (isRefused) return this.#options.refused('member-not-admin', peerId)
+    this.#locksTaken += 1
+    if (this.#locksTaken > MOST_LOCKS) return this.#options.refused('wire-limit', peerId)
     await session.locks.take(lock).catch((error: unknown) => {
       this.#options.refused(toFieldmeshError(error, 'storage-failed').code)
     })
@@ -236,6 +271,7 @@ class PeerReplication implements Replication {
     const { session, peerId, tell } = this.#options
     session.ledger.seen(peerId, this.#options.now())
     this.#credit(held)
+    this.#endComparisons(held)
     // It was not told that we have these.
     if (duplicate > 0) this.#announcer.show()
     const hostile = refused.find(isHostile)
@@ -246,6 +282,15 @@ class PeerReplication implements Replication {
     for (const fault of new Set(refused)) this.#options.refused(fault, isHostile(fault) ? peerId : undefined)
     if (waiting > 0 || refused.includes('waiting-full')) this.#gaps.noticed()
     if (doubtful.length > 0) this.#doubt(doubtful)
+  }
+
+  /** A log was compared once the peer has sent what stands at our end of it, or its author is known to keep two. */
+  #endComparisons(held: IngestResult['held']): void {
+    if (this.#compared.size === 0) return
+    const { store } = this.#options.session
+    const mine = store.vector()
+    const ends = held.filter(({ peerId, seq }) => seq >= mine.get(peerId)).map(({ peerId }) => peerId)
+    this.#announcer.compared([...ends, ...store.forked])
   }
 
   /**

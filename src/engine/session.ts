@@ -45,6 +45,8 @@ export interface Session {
   readonly own: ReadonlySet<string>
   /** Our vector as each peer was last told it, so that a reconnect needs only what changed since. */
   readonly shown: Map<string, VectorClock>
+  /** Two states of chains, theirs and ours, as they were compared last with each peer; not kept. */
+  readonly comparedWith: Map<string, string>
 }
 
 export interface SessionPlace {
@@ -78,8 +80,12 @@ const openOver = async (
   const control = new ControlLog({ policy, ...(root && { trust: { suite: ports.crypto, room: room.id, root } }) })
   const trust = { log: room.id, device: key, verify: ports.crypto.verify, authorOf: peerIdOf }
   const store = await openReplicaStore({ journal, peerId, now: ports.now, trust, control })
-  await foundRoom({ store, room, device: key, root }, { suite: ports.crypto, founder: given.founder, now: ports.now() })
+  const founding = { suite: ports.crypto, founder: given.founder, now: ports.now(), onFault }
+  await foundRoom({ store, room, device: key, root }, founding)
   const ledger = await openLedger(journal, { clock: ports.clock, onFault })
+  const known = () => [
+    ...new Set([...store.vector()].map(([author]) => author).concat(ledger.peers().map((p) => p.peerId))),
+  ]
   const knownPeers = ledger.peers().map((peer) => peer.peerId)
   return {
     store,
@@ -88,13 +94,14 @@ const openOver = async (
     room,
     charter: { policy, ...(root && { root }) },
     met: createAcquaintances(),
-    locks: await openLockRing({ journal, suite: ports.crypto, room, device: key, given: given.lock, onFault }),
+    locks: await openLockRing({ journal, suite: ports.crypto, room, device: key, given: given.lock, known, onFault }),
     device: key,
     deviceKey: { fingerprint: fingerprintOf(key.publicKey), keeping: key.keeping },
     keyFault: key.keeping === 'memory' ? 'key-not-kept' : undefined,
     trust: createSocketTrust({ suite: ports.crypto, room, device: key, epoch }),
     own: new Set([peerId, ...former]),
     shown: new Map(),
+    comparedWith: new Map(),
   }
 }
 

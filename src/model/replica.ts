@@ -180,6 +180,11 @@ class MemoryReplica implements ReplicaCore {
     return this.#quarantine.dots()
   }
 
+  freeze(fork: Fork): void {
+    this.#version += 1
+    this.#freeze(fork)
+  }
+
   forks(): readonly Fork[] {
     return [...this.#forks.values()]
   }

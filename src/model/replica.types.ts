@@ -113,6 +113,8 @@ export interface ReplicaCore extends Replica {
   /** Author → highest seq that waiting entries need and that is not applied here: what to ask for again. */
   waitingClock(): VectorClock
   forks(): readonly Fork[]
+  /** Nothing more of this author is applied: it is known from elsewhere that it keeps two logs. */
+  freeze(fork: Fork): void
   /** Authors whose latest entry here was more than `LIMITS.clockAheadMs` ahead when it was applied; sorted. */
   clockSuspects(): readonly string[]
   /** Resource types with records, sorted; without those that fieldmesh keeps for itself. */

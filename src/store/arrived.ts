@@ -23,7 +23,8 @@ export const isWholeBatch = (bodies: readonly Uint8Array[], { items, refused }: 
 /** What came of a batch, once its plan is carried out. */
 export const resultOf = ({ refused }: Arrived, proven: Proven, plan: MergePlan): IngestResult => {
   const spurned = new Set(plan.refused.map(({ entry }) => entry))
-  const unsigned = Array.from({ length: proven.unsigned }, (): FaultCode => 'entry-unproven')
+  const times = (count: number, fault: FaultCode) => Array.from({ length: count }, () => fault)
+  const unsigned = [...times(proven.unsigned, 'entry-unproven'), ...times(proven.forked, 'author-forked')]
   return {
     held: proven.items.filter(({ entry }) => !spurned.has(entry)).map(({ entry }) => dotOf(entry)),
     applied: plan.apply.length,

@@ -88,10 +88,16 @@ export class AuthorChain {
     return this.#marks[low]
   }
 
-  /** The chain goes on: hashes of `top` + 1 and on, and the signed places among them, of which the last hash is one. */
-  extend(hashes: readonly Uint8Array[], marks: readonly Mark[]): void {
-    for (const hash of hashes) this.#ahead.push(hash)
-    for (const mark of marks) this.#mark(mark)
+  /**
+   * The chain goes on by as much of the news as is needed for the entries up to `seq`: hashes of `top` + 1 and on, and
+   * the signed places among them, of which the last hash is one.
+   */
+  extend(hashes: readonly Uint8Array[], marks: readonly Mark[], seq: number): void {
+    if (seq <= this.top) return
+    const { top } = this
+    const end = marks.find((mark) => mark.seq >= seq)?.seq ?? top
+    for (const hash of hashes.slice(0, end - top)) this.#ahead.push(hash)
+    for (const mark of marks) if (mark.seq <= end) this.#mark(mark)
   }
 
   /** The entry after the head was applied. */

@@ -9,7 +9,7 @@ import type { BatchItem, EntryProof, PlacedProof } from '#wire/entry-codec'
 import { AuthorChain, type ComingProof } from './author-chain.ts'
 import { linksDigest } from '#wire/digest'
 import { type AuthorRun, runsOf } from './author-runs.ts'
-import { proveRun } from './prove-run.ts'
+import { type ChainNews, type ProvenRun, proveRun } from './prove-run.ts'
 
 /** What is proven of a batch, and what not. */
 export interface Proven {
@@ -21,6 +21,12 @@ export interface Proven {
   readonly early: number
   /** Authors whose entries do not continue what is held here: their logs are to be compared from the first entry. */
   readonly doubtful: readonly string[]
+  /** Entries of authors that keep two logs, which is known. */
+  readonly forked: number
+  /** Entries that differ from what their author had signed for their places, where the others are not held. */
+  readonly doubles: readonly Entry[]
+  /** True where every proof was checked, so that the batch can be kept and shown as it came. */
+  readonly isChecked: boolean
 }
 
 /** Signatures of what was written here, by the seq of the entry that each comes with. */
@@ -28,9 +34,9 @@ export type OwnProofs = ReadonlyMap<number, ComingProof>
 
 /** The chains of all authors: what proves the entries held, taken in, made here and passed on. */
 export interface ChainBook {
-  /** What is proven of what arrived. The chains of known authors go on by it; those of new ones once `admit` is called. */
-  prove(items: readonly BatchItem[], proofs: readonly EntryProof[]): Promise<Proven>
-  /** Authors of whom something was taken; the others that were new are forgotten. */
+  /** What is proven of what arrived; of frozen authors nothing is looked at. No chain goes on before `admit`. */
+  prove(items: readonly BatchItem[], proofs: readonly EntryProof[], frozen: ReadonlySet<string>): Promise<Proven>
+  /** What is taken of what was proven last: the chains of its authors go on by it, and no others. */
   admit(taken: Iterable<Entry>): void
   /** Signs what was written here and is not applied yet: every 64th entry, and the last of each batch. */
   sign(entries: readonly Entry[], batches: readonly (readonly Uint8Array[])[]): Promise<OwnProofs>
@@ -57,14 +63,14 @@ export interface ChainBookOptions {
 }
 
 const NO_BODY = new Uint8Array()
-/** Hashes of entries that are not held, of all authors: as many as may wait, and what is signed together with them. */
-const MOST_AHEAD = 2 * LIMITS.waitingEntries
+/** Nothing more is taken of an author that keeps two logs. */
+const FROZEN: ProvenRun = { proven: 0, rest: 'forked', isChecked: false }
 
 class Chains implements ChainBook {
   readonly #options: ChainBookOptions
   readonly #chains = new Map<string, AuthorChain>()
-  /** Of authors of whom nothing is held yet. */
-  readonly #strangers = new Map<string, AuthorChain>()
+  /** Of what was proven last: how the chains of its authors go on. */
+  #pending = new Map<string, { readonly chain: AuthorChain; readonly key: Uint8Array; readonly news: ChainNews }>()
   readonly #forks = new WeakMap<Entry, ComingProof>()
 
   constructor(options: ChainBookOptions) {
@@ -72,37 +78,41 @@ class Chains implements ChainBook {
     this.#chainOf(options.peerId).key = options.trust.device.publicKey
   }
 
-  async prove(items: readonly BatchItem[], proofs: readonly EntryProof[]): Promise<Proven> {
-    const runs = runsOf(items, proofs)
+  async prove(
+    items: readonly BatchItem[],
+    proofs: readonly EntryProof[],
+    frozen: ReadonlySet<string>,
+  ): Promise<Proven> {
+    this.#pending = new Map()
     const proven = new Set<Entry>()
-    const counts = { unsigned: 0, early: 0 }
-    const doubtful: string[] = []
-    let inRuns = 0
-    const isFull = this.#ahead() > MOST_AHEAD
-    for (const run of runs) {
-      const { proven: count, rest, fork } = await this.#proveRun(run, isFull)
+    const counts = { unsigned: 0, early: 0, forked: 0 }
+    const [doubtful, doubles]: [string[], Entry[]] = [[], []]
+    let [inRuns, isChecked] = [0, true]
+    for (const run of runsOf(items, proofs)) {
+      const verdict = frozen.has(run.author) ? FROZEN : await this.#proveRun(run)
       inRuns += run.items.length
-      if (fork) this.#forks.set(fork.entry, fork.proof)
-      for (const { entry } of run.items.slice(0, count)) proven.add(entry)
-      const left = run.items.length - count
-      if (left === 0) continue
-      if (rest === 'doubtful') doubtful.push(run.author)
-      else if (rest !== 'forked') counts[rest] += left
+      isChecked &&= verdict.isChecked
+      if (verdict.fork) this.#forks.set(verdict.fork.entry, verdict.fork.proof)
+      if (verdict.double) doubles.push(verdict.double)
+      for (const { entry } of run.items.slice(0, verdict.proven)) proven.add(entry)
+      const left = run.items.length - verdict.proven
+      if (left > 0 && verdict.rest === 'doubtful') doubtful.push(run.author)
+      else if (verdict.rest !== 'doubtful') counts[verdict.rest] += left
     }
     counts.unsigned += items.length - inRuns
     const all = proven.size === items.length
-    return { items: all ? items : items.filter(({ entry }) => proven.has(entry)), ...counts, doubtful }
+    const taken = all ? items : items.filter(({ entry }) => proven.has(entry))
+    return { items: taken, ...counts, doubtful, doubles, isChecked: isChecked && all }
   }
 
-  async #proveRun(run: AuthorRun, isFull: boolean): ReturnType<typeof proveRun> {
+  async #proveRun(run: AuthorRun): Promise<ProvenRun> {
     const { trust, bodyAt } = this.#options
-    const chain = this.#chains.get(run.author) ?? this.#stranger(run.author)
+    const chain = this.#chains.get(run.author) ?? this.#newChain(run.author)
     const key = chain.key ?? this.#keyOf(run)
     // Who believes that we know the author is told that we do not, and sends all of it again.
-    if (!key) return { proven: 0, rest: run.first === 1 ? 'unsigned' : 'early' }
-    if (isFull && run.first > chain.head + 1) return { proven: 0, rest: 'early' }
+    if (!key) return { proven: 0, rest: run.first === 1 ? 'unsigned' : 'early', isChecked: false }
     const verdict = await proveRun({ trust, chain, key, bodyAt }, run)
-    if (verdict.proven > 0) chain.key ??= key.slice()
+    if (verdict.news) this.#pending.set(run.author, { chain, key, news: verdict.news })
     return verdict
   }
 
@@ -110,20 +120,18 @@ class Chains implements ChainBook {
     return proofs.find(({ key }) => key !== undefined && this.#options.trust.authorOf(key) === author)?.key
   }
 
-  #ahead(): number {
-    let ahead = 0
-    for (const chain of this.#chains.values()) ahead += chain.ahead
-    return ahead
-  }
-
   admit(taken: Iterable<Entry>): void {
-    if (this.#strangers.size === 0) return
-    for (const { peerId } of taken) {
-      const chain = this.#strangers.get(peerId)
-      if (chain) this.#chains.set(peerId, chain)
-      this.#strangers.delete(peerId)
+    const upTo = new Map<string, number>()
+    for (const entry of taken) upTo.set(entry.peerId, Math.max(upTo.get(entry.peerId) ?? 0, seqOf(entry)))
+    for (const [author, seq] of upTo) {
+      const pending = this.#pending.get(author)
+      if (!pending) continue
+      const { chain, key, news } = pending
+      this.#chains.set(author, chain)
+      chain.key ??= key.slice()
+      chain.extend(news.hashes, news.marks, seq)
     }
-    this.#strangers.clear()
+    this.#pending = new Map()
   }
 
   async sign(entries: readonly Entry[], batches: readonly (readonly Uint8Array[])[]): Promise<OwnProofs> {
@@ -214,12 +222,6 @@ class Chains implements ChainBook {
     if (known) return known
     const chain = this.#newChain(author)
     this.#chains.set(author, chain)
-    return chain
-  }
-
-  #stranger(author: string): AuthorChain {
-    const chain = this.#newChain(author)
-    this.#strangers.set(author, chain)
     return chain
   }
 

@@ -19,8 +19,20 @@ export interface ProvenRun {
   /** So many of its entries, from the first, are their author's. */
   readonly proven: number
   readonly rest: RestOfRun
+  /** True where every proof of the run was checked: only then may others be shown them as they came. */
+  readonly isChecked: boolean
+  /** How the chain goes on, for as much of it as is taken. */
+  readonly news?: ChainNews
   /** The first entry that differs from the one held here at its place, with what proves that it is its author's. */
   readonly fork?: { readonly entry: Entry; readonly proof: ComingProof }
+  /** The first entry that differs from what its author had signed for its place, of which nothing is held here. */
+  readonly double?: Entry
+}
+
+/** Hashes from the one after the top of a chain, and the signed places among them, of which the last hash is one. */
+export interface ChainNews {
+  readonly hashes: readonly Uint8Array[]
+  readonly marks: readonly Mark[]
 }
 
 export interface RunContext {
@@ -126,13 +138,19 @@ const proveFork = async (context: RunContext, run: AuthorRun, hashes: RunHashes,
   const { author, first, items } = run
   const claim = claimsOf(run).find(({ seq }) => seq >= first + at)
   const entry = items[at]?.entry
-  if (!claim || !entry) return { proven: 0, rest: restOf(run) }
+  if (!claim || !entry) return unproven(restOf(run))
   const signed = claim.seq - first + 1
+  // A signature further on could not be kept: no author of ours gives one.
+  if (signed - at > LIMITS.checkpointEntries) return unproven('unsigned')
   const link = linkAfter(linkAt(context, author, first - 1), hashes.between(0, signed))
-  if (!(await isSigned(context, author, { ...claim, link }))) return { proven: 0, rest: restOf(run) }
-  const proof = { tail: hashes.between(at + 1, signed), signature: claim.signature.slice() }
-  return { proven: Math.min(items.length, signed), rest: 'forked', fork: { entry, proof } }
+  if (!(await isSigned(context, author, { ...claim, link }))) return unproven(restOf(run))
+  // Of the other branch nothing is held but hashes: to take this one would mix the two.
+  if (first + at > context.chain.head) return { proven: at, rest: 'forked', isChecked: false, double: entry }
+  const proof = { tail: hashes.between(at + 1, signed).map((hash) => hash.slice()), signature: claim.signature.slice() }
+  return { proven: Math.min(items.length, signed), rest: 'forked', isChecked: false, fork: { entry, proof } }
 }
+
+const unproven = (rest: RestOfRun): ProvenRun => ({ proven: 0, rest, isChecked: false })
 
 /** The signed places beyond what is known, with the chain as the run continues it. */
 const marksOf = (context: RunContext, { first }: AuthorRun, claims: readonly Claim[], hashes: RunHashes): Mark[] => {
@@ -148,7 +166,8 @@ const marksOf = (context: RunContext, { first }: AuthorRun, claims: readonly Cla
 const proveNews = async (context: RunContext, run: AuthorRun, hashes: RunHashes): Promise<ProvenRun> => {
   const { chain } = context
   const { author, first, items } = run
-  const claims = claimsOf(run).filter(({ seq }) => seq > chain.top)
+  const all = claimsOf(run)
+  const claims = all.filter(({ seq }) => seq > chain.top)
   const isSound = isWellSpaced(claims, chain, first + items.length - 1)
   const marks = isSound ? marksOf(context, run, claims, hashes) : []
   const verdicts = await Promise.all(marks.map((mark) => isSigned(context, author, mark)))
@@ -156,17 +175,21 @@ const proveNews = async (context: RunContext, run: AuthorRun, hashes: RunHashes)
   const end = genuine.at(-1)?.seq ?? chain.top
   // Copies: what is kept must not keep the whole message.
   const news = hashes.between(Math.max(0, chain.top + 1 - first), end + 1 - first).map((hash) => hash.slice())
-  chain.extend(news, genuine)
   const isForged = !isSound || genuine.length < marks.length
-  return { proven: Math.max(0, Math.min(items.length, end - first + 1)), rest: isForged ? restOf(run) : 'unsigned' }
+  return {
+    proven: Math.max(0, Math.min(items.length, end - first + 1)),
+    rest: isForged ? restOf(run) : 'unsigned',
+    isChecked: genuine.length === all.length,
+    news: { hashes: news, marks: genuine },
+  }
 }
 
 /**
- * Checks what a run brings against the chain that is known here, and lets the chain go on by what its author signed.
- * Never rejects for bytes of strangers.
+ * Checks what a run brings against the chain that is known here, and says how the chain goes on by what its author
+ * signed. Changes nothing, and never rejects for bytes of strangers.
  */
 export const proveRun = async (context: RunContext, run: AuthorRun): Promise<ProvenRun> => {
-  if (run.first > context.chain.top + 1) return { proven: 0, rest: 'early' }
+  if (run.first > context.chain.top + 1) return unproven('early')
   const hashes = hashesOf(run)
   const difference = firstDifference(context, run, hashes)
   if (difference !== undefined) return proveFork(context, run, hashes, difference)

@@ -3,7 +3,6 @@ import { type FaultCode, FieldmeshError, toFieldmeshError } from '#model/fault'
 import { dotOf } from '#model/entry-dot'
 import { createReplica } from '#model/replica'
 import type { MergePlan, ReplicaCore } from '#model/replica.types'
-import { getOwn } from '#model/plain-object'
 import { VectorClock } from '#model/vector-clock'
 import type { ConflictView, RecordView } from '#model/view'
 import { vectorDigest } from '#wire/digest'
@@ -15,7 +14,7 @@ import { type BatchItem, decodeBatch } from '#wire/entry-codec'
 import { type Arrived, resultOf } from './arrived.ts'
 import { inBatches } from './batching.ts'
 import { type Bodies, createBodies } from './bodies.ts'
-import { type ChainBook, createChainBook } from './chain-book.ts'
+import { type ChainBook, createChainBook, type Proven } from './chain-book.ts'
 import { createDurableLog, type DurableLog } from './durable-log.ts'
 import { createFaultState } from './fault-state.ts'
 import { ownSince, retireIdentity } from './identity.ts'
@@ -161,11 +160,15 @@ class DurableReplica implements ReplicaStore {
     )
   }
 
-  async #storeArrived(plan: MergePlan, arrived: Arrived, origin: Origin): Promise<void> {
+  async #storeArrived(plan: MergePlan, arrived: Arrived, how: Origin & Pick<Proven, 'isChecked'>): Promise<void> {
+    const { isChecked, ...origin } = how
     const bodies = this.#bodies.of(plan.toStore, arrived.items)
     const commit = () => this.#commit(plan, bodies, origin)
     if (bodies.length === 0) return commit()
-    await this.#append(arrivedSegments(plan, bodies, arrived, { vector: this.vector(), chains: this.#chains }), commit)
+    await this.#append(
+      arrivedSegments(plan, bodies, arrived, { vector: this.vector(), chains: this.#chains, isChecked }),
+      commit,
+    )
   }
 
   async #append(segments: readonly Uint8Array[], commit: () => void): Promise<void> {
@@ -208,22 +211,25 @@ class DurableReplica implements ReplicaStore {
 
   async #take(arrived: Arrived, from: string): Promise<IngestResult> {
     await this.#settle()
-    const proven = await this.#chains.prove(arrived.items, arrived.proofs)
+    const proven = await this.#chains.prove(arrived.items, arrived.proofs, new Set(this.forked))
     const plan = this.#core.plan(
       proven.items === arrived.items ? arrived.entries : arrived.entries.only(entriesOf(proven.items)),
     )
     this.#chains.admit([...plan.apply, ...plan.wait])
-    const news = [...plan.apply, ...plan.wait, ...plan.forks.map(({ other }) => other)]
+    const news = [...plan.apply, ...plan.wait, ...plan.forks.map(({ other }) => other), ...proven.doubles]
     this.#bodies.note(plan.wait, arrived.items)
     if (this.#isAhead(news)) await this.#guarded(this.#retire('author-forked'))
-    await this.#storeArrived(plan, arrived, { origin: 'remote', from })
+    await this.#storeArrived(plan, arrived, { origin: 'remote', from, isChecked: proven.isChecked })
+    for (const other of proven.doubles) this.#core.freeze({ ...dotOf(other), other })
     return resultOf(arrived, proven, plan)
   }
 
-  /** True where others know entries of ours that we do not: this log was restored from an older state, or is used twice. */
+  /**
+   * True where others hold entries of ours that we do not, proven by our own key: this log was restored from an older
+   * state, or is used twice. What others merely say of our log in their clocks could be made up.
+   */
   #isAhead(news: readonly Entry[]): boolean {
-    const own = this.#ownSeq()
-    return news.some((entry) => entry.peerId === this.peerId || (getOwn(entry.vectorClock, this.peerId) ?? 0) > own)
+    return news.some((entry) => entry.peerId === this.peerId)
   }
 
   #assertOpen(): void {

@@ -14,6 +14,8 @@ export interface Segmenting {
   readonly vector: VectorClock
   /** Signatures of what was written here. */
   readonly own?: OwnProofs
+  /** True where every proof of the batch that arrived was checked. */
+  readonly isChecked?: boolean
 }
 
 type Batches = readonly (readonly Uint8Array[])[]
@@ -47,7 +49,9 @@ export const arrivedSegments = (
   arrived: Arrived,
   segmenting: Segmenting,
 ): Uint8Array[] => {
-  if (isWholeBatch(bodies, arrived) && inBatches(bodies).length === 1) return [arrived.bytes]
+  // With proofs that nobody checked it would spoil the author's chain at the next start, and at whoever gets it from us.
+  const isKept = segmenting.isChecked && isWholeBatch(bodies, arrived) && inBatches(bodies).length === 1
+  if (isKept) return [arrived.bytes]
   const applied = provenSegments(apply, inBatches(bodies.slice(0, apply.length)), segmenting)
   const forks = toStore.slice(apply.length)
   return [...applied, ...forks.flatMap((entry, i) => forkSegment(entry, bodies[apply.length + i], segmenting))]

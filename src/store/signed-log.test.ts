@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '#model/entry'
 import { LIMITS } from '#model/limits'
+import { bodyHash } from '#trust/chain'
 import { decodeBatch, encodeBatch, encodeEntry, type PlacedProof } from '#wire/entry-codec'
 import { collect, entryOf } from './batches.testing.ts'
 import { signedBatch, trustOf } from './log-trust.testing.ts'
@@ -180,6 +181,70 @@ describe('two logs of one author', () => {
     expect(store.forked).toEqual([])
     await store.ingest(await forkAt(2, [1, 2, 3, 4]), PEERS.c)
     expect(store.forked).toEqual([b])
+  })
+})
+
+describe('what a hostile relay or author adds to genuine entries', () => {
+  const tailed = async (entries: readonly Entry[], upTo: number) => {
+    const whole = await signedBatch(log(1, upTo))
+    const [proof] = proofsIn(whole)
+    const tail = log(entries.length + 1, upTo).map((entry) => bodyHash(encodeEntry(entry)))
+    return proving(entries, proof ? [{ ...proof, at: entries.length - 1, tail }] : [])
+  }
+
+  it('is never kept unchecked: a restart finds the same chain, and others take it', async () => {
+    const disk = createMemoryDisk()
+    const store = await openStore(createMemoryJournal(disk))
+    await store.ingest(await tailed(log(1, 10), 20), b)
+    const garbage = Array.from({ length: 63 }, (_, i) => new Uint8Array(32).fill(i + 1))
+    const spoiled = proving(log(11, 20), [{ at: 9, tail: garbage, signature: new Uint8Array(64).fill(9) }])
+    expect(await store.ingest(spoiled, PEERS.c)).toMatchObject({ applied: 10 })
+    const again = await openStore(createMemoryJournal(disk))
+    expect(await again.ingest(await signedBatch(log(21, 25)), b)).toMatchObject({ applied: 5, doubtful: [] })
+    const third = await openStore(undefined, PEERS.d)
+    await send(again, third)
+    expect([third.vector().get(b), third.forked]).toEqual([25, []])
+  })
+
+  it('is no signature far behind a fork: what could not be read again is not written', async () => {
+    const disk = createMemoryDisk()
+    const store = await openStore(createMemoryJournal(disk))
+    await store.ingest(await signedBatch(log(1, 2)), b)
+    const branch = [entryOf(b, 1), ...Array.from({ length: 199 }, (_, i) => other(b, i + 2))]
+    const proofs = proofsIn(await signedBatch(branch)).slice(-1)
+    const result = await store.ingest(proving(branch, proofs), PEERS.c)
+    expect(result).toMatchObject({ applied: 0, refused: expect.arrayContaining(['entry-unproven']) })
+    const again = await openStore(createMemoryJournal(disk))
+    expect([again.fault, again.size]).toEqual([undefined, 2])
+  })
+
+  it('does not mix two branches where one is known by its hashes alone: the author is frozen', async () => {
+    const store = await openStore()
+    await store.ingest(await tailed(log(1, 10), 20), b)
+    const branch = Array.from({ length: 5 }, (_, i) => other(b, i + 11))
+    const result = await store.ingest(await signedBatch(branch), PEERS.c)
+    expect(result).toMatchObject({ applied: 0 })
+    expect([store.forked, store.vector().get(b)]).toEqual([[b], 10])
+    expect(await store.ingest(await signedBatch(log(11, 20)), b)).toMatchObject({
+      refused: Array(10).fill('author-forked'),
+    })
+  })
+
+  it('says nothing of our own log by its clock', async () => {
+    const store = await openStore()
+    const boast = { ...entryOf(b, 1), vectorClock: { [b]: 1, [PEERS.a]: 1_000_000 } }
+    expect(await store.ingest(await signedBatch([boast]), b)).toMatchObject({ applied: 0, waiting: 1 })
+    expect(store.fault).toBeUndefined()
+    await store.write([reading('m1', 1)])
+  })
+
+  it('takes no room in memory for what is not taken', async () => {
+    const store = await openStore()
+    await store.ingest(await signedBatch([entryOf(b, 1)]), b)
+    await store.ingest(await signedBatch([{ ...entryOf(b, 1), data: { n: -1 } }]), PEERS.c)
+    expect(store.forked).toEqual([b])
+    const result = await store.ingest(await signedBatch(log(2, 200)), b)
+    expect(new Set(result.refused)).toEqual(new Set(['author-forked']))
   })
 })
 

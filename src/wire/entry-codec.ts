@@ -96,6 +96,8 @@ export const encodeBatch = (bodies: readonly Uint8Array[], proofs: readonly Plac
 }
 
 const writeProof = (writer: ByteWriter, { at, key, tail, signature }: PlacedProof): void => {
+  if (tail.length >= LIMITS.checkpointEntries)
+    throw new FieldmeshError('entry-malformed', `A signature ${tail.length} entries further on.`)
   writer.varint(at).varint(tail.length * 2 + (key ? 1 : 0))
   for (const part of [...(key ? [key] : []), ...tail, signature]) writer.raw(part)
 }
