@@ -13,15 +13,18 @@ interface Content {
  * out without which no more entries lie between two than may.
  */
 export const encodeItems = ({ items, proofs }: Content): Uint8Array => {
-  const placeOf = new Map(items.map(({ entry }, at) => [entry, at]))
-  const placed = needed(proofs).map(({ last, ...proof }) => ({ at: placeOf.get(last) ?? 0, ...proof }))
+  const atOf = new Map(items.map(({ entry }, at) => [entry, at]))
+  const placed = needed(proofs).map(({ last, ...proof }) => ({ at: atOf.get(last) ?? 0, ...proof }))
   return encodeBatch(
     items.map(({ bytes }) => bytes),
     placed,
   )
 }
 
-/** The last proof of each author that was looked at, and the seq that the one before it, or the first entry, stands for. */
+/** The place that a proof’s signature stands for: of the last entry it covers, or further on. */
+const placeOf = ({ last, tail }: EntryProof): number => seqOf(last) + tail.length
+
+/** The last proof of each author that was looked at, and the place of the one before it that stays; its own, of a first. */
 interface LastTwo {
   readonly proof: EntryProof
   readonly before: number
@@ -35,15 +38,15 @@ const needed = (proofs: readonly EntryProof[]): EntryProof[] => {
     const two = lastTwo.get(author)
     const isSpare = two !== undefined && isBetween(two, proof)
     if (isSpare) dropped.add(two.proof)
-    lastTwo.set(author, { proof, before: isSpare ? two.before : seqOf(two?.proof.last ?? proof.last) })
+    lastTwo.set(author, { proof, before: isSpare ? two.before : placeOf(two?.proof ?? proof) })
   }
   return proofs.filter((proof) => !dropped.has(proof))
 }
 
 /** True where what a proof shows is shown by the next one too. The first, and those with a key or a tail, stay. */
 const isBetween = ({ proof, before }: LastTwo, next: EntryProof): boolean =>
-  seqOf(proof.last) > before &&
+  placeOf(proof) > before &&
   proof.key === undefined &&
   proof.tail.length === 0 &&
-  seqOf(next.last) > seqOf(proof.last) &&
-  seqOf(next.last) - before <= LIMITS.checkpointEntries
+  placeOf(next) > placeOf(proof) &&
+  placeOf(next) - before <= LIMITS.checkpointEntries

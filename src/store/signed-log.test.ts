@@ -385,6 +385,14 @@ describe('any story of three devices', () => {
       expect(storeAt(1).digest()).toBe(storeAt(0).digest())
       expect(storeAt(2).digest()).toBe(storeAt(0).digest())
     }
+    const cut: Step[] = [
+      { do: 'write', at: 1, count: 67 },
+      { do: 'send', at: 1, to: 2, bytes: 3_939 },
+      { do: 'write', at: 1, count: 62 },
+      { do: 'send', at: 1, to: 2, bytes: 8_915 },
+      { do: 'compact', at: 2 },
+    ]
+    await story(cut)
     await fc.assert(fc.asyncProperty(fc.array(STEP, { maxLength: 25 }), story), { numRuns: 60 })
   })
 })

@@ -106,7 +106,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what is missing is not asked for again',
     file: 'src/engine/replication.ts',
-    find: '    if (pull) this.#sent = undefined\n',
+    find: '    if (pull) this.#heedPull()\n',
     replace: '',
     worlds: ['gaps:1', 'gaps:2', 'gaps:3'],
     rules: ['QUIET', 'WORLD-3'],
@@ -235,8 +235,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what a hostile member sends is taken for a defect of ours',
     file: 'src/store/replica-store.ts',
-    find: 'refused: [batch.fault] }',
-    replace: "refused: ['internal'] }",
+    find: 'refused: [batch.fault], doubtful',
+    replace: "refused: ['internal'], doubtful",
     worlds: ['intruded:2', 'intruded:1', 'intruded:3'],
     rules: ['WORLD-13'],
   },
