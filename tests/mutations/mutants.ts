@@ -237,7 +237,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/store/replica-store.ts',
     find: 'refused: [batch.fault], doubtful',
     replace: "refused: ['internal'], doubtful",
-    worlds: ['intruded:2', 'intruded:1', 'intruded:3'],
+    worlds: ['intruded:4', 'intruded:5', 'intruded:6', 'intruded:7', 'intruded:8', 'intruded:9'],
     rules: ['WORLD-13'],
   },
   {
