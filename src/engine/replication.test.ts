@@ -487,6 +487,23 @@ describe('a lock that is handed over', () => {
     return { lock, newest: a.session.locks.newest, refused: a.refused, peerId: a.peerId }
   }
 
+  test('is looked at once the entries of who handed it are here: they may say who was removed', async () => {
+    const [one, two] = [await openDevice(1, `${secret}.t`), await openDevice(2, `${secret}.t`)]
+    const a = sideOf(one.session, two.session, one.journal)
+    const b = sideOf(two.session, one.session, two.journal)
+    await meet(a, b)
+    const entries = await written(b, 'x')
+    const suite = sim.suiteFor((length) => new Uint8Array(length).fill(7))
+    const lock = await makeLock(suite, b.session.device, { room: b.session.room.id, after: 0 })
+    const clock = b.session.store.vector().toJSON()
+    hand(a, encodeControl({ kind: 'vector', base: '', clock, pull: false, lock }), 'vector')
+    await settle()
+    expect(a.session.locks.newest).toBeUndefined()
+    hand(a, entries, 'entries')
+    await settle()
+    expect(a.session.locks.newest?.epoch).toBe(1)
+  })
+
   test('is taken from whoever belongs to the room', async () => {
     const { lock, newest, refused } = await handed(`${secret}.t`)
     expect([newest, refused]).toEqual([{ epoch: 1, secret: lock.secret }, []])
