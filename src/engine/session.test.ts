@@ -178,10 +178,11 @@ test('a founder’s key makes the device an admin of its own room, once, and of 
   const seed = bytes(32)
   const root = base64url(sim.signerOf(seed).publicKey)
   const secret = `${base64url(bytes(32))}.c${root}`
-  const { open, disk } = place()
+  const now = 1_700_000_000_000
+  const { open, disk } = place({ now: () => now })
   const founded = await open({ secret, founder: base64url(seed) })
   const { peerId } = founded.opened
-  expect(founded.store.membership.memberAt(peerId, Date.now())).toMatchObject({ role: 'admin', by: 'root' })
+  expect(founded.store.membership.memberAt(peerId, now)).toMatchObject({ role: 'admin', by: 'root' })
   await closeSession(founded)
   const again = await open({ secret, founder: base64url(seed) })
   expect([again.store.size, again.opened.peerId]).toEqual([1, peerId])

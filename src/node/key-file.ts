@@ -47,9 +47,19 @@ export const readKeyFile = async (path: string): Promise<string | undefined> => 
 
 /** A name in a folder is durable once the folder is; some systems cannot be asked for that. */
 const flushFolder = async (dir: string): Promise<void> => {
-  const folder = await open(dir, 'r').catch(() => undefined)
-  await folder?.sync().catch(() => undefined)
-  await folder?.close()
+  const folder = await open(dir, 'r').catch(passOver)
+  try {
+    await folder?.sync().catch(passOver)
+  } finally {
+    await folder?.close()
+  }
+}
+
+/** What systems say that have no such thing for folders; anything else, such as an error of the disk, is told. */
+const NO_SUCH_FLUSH = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'ENOSYS', 'EBADF']
+const passOver = (error: unknown): undefined => {
+  if (NO_SUCH_FLUSH.includes(String(codeOf(error)))) return undefined
+  throw error
 }
 
 const writeDurably = async (path: string, text: string): Promise<void> => {

@@ -1,9 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, statement } from './statement.ts'
 
-/** Bytes of a hash and of a link. */
-export const LINK_BYTES = 32
-
 /** No body begins with it, being JSON: a link is never the hash of an entry. */
 const LINK_MARK = Uint8Array.of(1)
 
