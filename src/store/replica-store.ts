@@ -137,7 +137,13 @@ class DurableReplica implements ReplicaStore {
     if (this.#unjudged.length === 0) return
     const news = this.#unjudged
     this.#unjudged = []
-    if (!(await this.#control.take(news))) return
+    try {
+      if (!(await this.#control.take(news))) return
+    } catch (error) {
+      // They are durable all the same: what was written is not refused, and they are judged with the next.
+      this.#unjudged.unshift(...news)
+      return this.#faults.set(toFieldmeshError(error).code)
+    }
     const types = this.#control.enforceOn(this.#core)
     this.#changes.tell({ origin: 'judged', dots: [], types })
   }

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '#model/entry'
+import { FieldmeshError } from '#model/fault'
 import { LIMITS } from '#model/limits'
 import { bodyHash } from '#trust/chain'
+import { ControlLog } from '#trust/membership/control-log'
+import { introduce } from '#trust/membership/issue-control'
 import { decodeBatch, encodeBatch, encodeEntry, type PlacedProof } from '#wire/entry-codec'
 import { collect, entryOf } from './batches.testing.ts'
 import { signedBatch, trustOf } from './log-trust.testing.ts'
@@ -286,6 +289,35 @@ describe('what is written here', () => {
       expect(result).toMatchObject({ applied: packed.entries, refused: [], doubtful: [], waiting: 0 })
     }
     expect(reader.size).toBe(150)
+  })
+})
+
+describe('a platform that cannot judge who belongs to the room for a moment', () => {
+  it('refuses no write that is durable, says so, and judges with the next', async () => {
+    let isBroken = true
+    class Breaking extends ControlLog {
+      override take(entries: readonly Entry[]): Promise<boolean> {
+        if (isBroken && entries.length > 0) return Promise.reject(new FieldmeshError('crypto-missing'))
+        return super.take(entries)
+      }
+    }
+    const control = new Breaking({ policy: 'tofu' })
+    const trust = trustOf(PEERS.a)
+    const store = await openReplicaStore({
+      journal: createMemoryJournal(),
+      peerId: PEERS.a,
+      now: () => 1,
+      trust,
+      control,
+    })
+    const named = introduce({ publicKey: trust.device.publicKey, name: 'Ann' })
+    await store.write([{ ...named, id: PEERS.a }])
+    expect([store.size, store.fault]).toEqual([1, 'crypto-missing'])
+    const judged: string[] = []
+    store.subscribe(({ origin }) => judged.push(origin))
+    isBroken = false
+    await store.write([reading('m1', 1)])
+    expect([judged.includes('judged'), store.fault]).toEqual([true, undefined])
   })
 })
 
